@@ -1,0 +1,1 @@
+"""From the loaders' records to a release: merge, check, quarantine, votes, account, receipt."""

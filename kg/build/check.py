@@ -1,0 +1,205 @@
+"""The checks of a release's tables, fast enough to run at every build and every `verify`.
+
+What each check catches is listed in ADR 0004, beside what the SHACL shapes catch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+import polars as pl
+
+from kg._schema import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
+from kg.build.claims import NEEDS_REFERENCE
+from kg.curie import BadCurie, curie
+from kg.evidence import Vote, tally, voter
+from kg.model import QUALIFIERS, Evidence, Statement
+from kg.tables import REQUIRED
+
+Frames = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in a release: which check, which row, what is wrong."""
+
+    check: str
+    id: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.id}: {self.message}"
+
+
+def check_frames(frames: Frames, origin_groups: Mapping[str, str]) -> list[Finding]:
+    """Run every check.
+
+    Args:
+        frames: ``nodes``, ``edges`` and ``evidence``.
+        origin_groups: the origin group of each source, for the votes.
+
+    Returns:
+        The findings; an empty list when all is well. Where ids repeat or required cells are empty,
+        only that is reported, since the other checks rest on it.
+    """
+    basics = [finding for check in (_required, _unique) for finding in check(frames)]
+    if basics:
+        return basics
+    found = [finding for check in CHECKS for finding in check(frames)]
+    return found + list(_votes(frames, origin_groups))
+
+
+def _required(frames: Frames) -> Iterator[Finding]:
+    for name, columns in REQUIRED.items():
+        for column in columns:
+            rows = (
+                frames[name].filter(pl.col(column).is_null() | (pl.col(column).cast(pl.String, strict=False) == ""))
+                if frames[name].schema[column] == pl.String
+                else frames[name].filter(pl.col(column).is_null())
+            )
+            for id in rows["id"].to_list():
+                yield Finding("required", str(id), f"{name} has no {column}")
+
+
+def _unique(frames: Frames) -> Iterator[Finding]:
+    for name, frame in frames.items():
+        for id in frame.filter(pl.col("id").is_duplicated())["id"].unique().sort().to_list():
+            yield Finding("unique", id, f"the id occurs more than once in {name}")
+
+
+def _identifiers(frames: Frames) -> Iterator[Finding]:
+    columns = ((frames["nodes"], ("id",)), (frames["edges"], ("id",)), (frames["evidence"], ("id", "reference")))
+    for frame, names in columns:
+        for name in names:
+            for id, value in frame.select("id", pl.col(name).alias("value")).drop_nulls().iter_rows():
+                try:
+                    known = curie(value)
+                except BadCurie as error:
+                    yield Finding("curie", id, str(error))
+                else:
+                    if known != value:
+                        yield Finding("curie", id, f"{value!r} should be written {known!r}")
+
+
+def _dangling(frames: Frames) -> Iterator[Finding]:
+    nodes = frames["nodes"].select("id")
+    for end in ("subject", "object", "species_context", "disease_context"):
+        lost = frames["edges"].drop_nulls(end).join(nodes, left_on=end, right_on="id", how="anti")
+        for id, value in lost.select("id", end).iter_rows():
+            yield Finding("dangling", id, f"the {end} {value} is not a node")
+
+
+def _categories(frames: Frames) -> Iterator[Finding]:
+    for id, category in (
+        frames["nodes"].filter(~pl.col("category").is_in(list(CATEGORIES))).select("id", "category").iter_rows()
+    ):
+        yield Finding("category", id, f"the schema does not list the category {category!r}")
+
+
+def _predicates(frames: Frames) -> Iterator[Finding]:
+    for id, predicate in (
+        frames["edges"].filter(~pl.col("predicate").is_in(list(PREDICATES))).select("id", "predicate").iter_rows()
+    ):
+        yield Finding("predicate", id, f"the schema does not list the predicate {predicate!r}")
+    symmetric = [name for name, predicate in PREDICATES.items() if predicate.symmetric]
+    for id in (
+        frames["edges"]
+        .filter(pl.col("predicate").is_in(symmetric) & (pl.col("subject") > pl.col("object")))["id"]
+        .to_list()
+    ):
+        yield Finding("predicate", id, "the ends of the symmetric predicate are not in order")
+
+
+def _domain_range(frames: Frames) -> Iterator[Finding]:
+    allowed = pl.DataFrame(
+        sorted({(s, p, o) for one in ASSOCIATIONS for s in one.subjects for p in one.predicates for o in one.objects}),
+        schema=["subject_category", "predicate", "object_category"],
+        orient="row",
+    )
+    category = frames["nodes"].select("id", "category")
+    edges = (
+        frames["edges"]
+        .select("id", "subject", "predicate", "object")
+        .join(category.rename({"id": "subject", "category": "subject_category"}), on="subject")
+        .join(category.rename({"id": "object", "category": "object_category"}), on="object")
+        .filter(pl.col("predicate").is_in(list(PREDICATES)))
+        .join(allowed, on=["subject_category", "predicate", "object_category"], how="anti")
+    )
+    for id, subject, predicate, object in edges.select(
+        "id", "subject_category", "predicate", "object_category"
+    ).iter_rows():
+        yield Finding("domain_range", id, f"no {predicate} from a {subject} to a {object} in the schema")
+
+
+def _enums(frames: Frames) -> Iterator[Finding]:
+    for frame in frames.values():
+        for column in frame.columns:
+            if column in ENUMS:
+                wrong = frame.drop_nulls(column).filter(~pl.col(column).is_in(list(ENUMS[column])))
+                for id, value in wrong.select("id", column).iter_rows():
+                    yield Finding("enum", id, f"{column} {value!r} is not in the schema's list")
+
+
+def _orphans(frames: Frames) -> Iterator[Finding]:
+    edges, evidence = frames["edges"], frames["evidence"]
+    for id in edges.join(evidence, left_on="id", right_on="edge_id", how="anti")["id"].to_list():
+        yield Finding("evidence", id, "the edge has no evidence")
+    for id in evidence.join(edges, left_on="edge_id", right_on="id", how="anti")["id"].to_list():
+        yield Finding("evidence", id, "the evidence belongs to no edge")
+
+
+def _citations(frames: Frames) -> Iterator[Finding]:
+    evidence = frames["evidence"]
+    void = pl.col("citation_status").is_in(list(NEEDS_REFERENCE)) & pl.col("reference").is_null()
+    for id, status in evidence.filter(void).select("id", "citation_status").iter_rows():
+        yield Finding("citation", id, f"marked {status!r} without a reference")
+
+
+def _figures(frames: Frames) -> Iterator[Finding]:
+    evidence = frames["evidence"]
+    for low, high in (("value_low", "value_high"), ("ci_low", "ci_high")):
+        for id in evidence.filter(pl.col(low) > pl.col(high))["id"].to_list():
+            yield Finding("figure", id, f"{low} is above {high}")
+    has_value = pl.col("value_low").is_not_null() | pl.col("value_high").is_not_null()
+    for id in evidence.filter(has_value & pl.col("unit").is_null())["id"].to_list():
+        yield Finding("figure", id, "a figure has no unit")
+    for id, year in evidence.filter(~pl.col("year").is_between(1800, 2100)).select("id", "year").iter_rows():
+        yield Finding("figure", id, f"the year {year} is out of range")
+
+
+def _edge_ids(frames: Frames) -> Iterator[Finding]:
+    columns = ("subject", "predicate", "object", *QUALIFIERS)
+    for id, *parts in frames["edges"].select("id", *columns).iter_rows():
+        if Statement(*parts).id != id:
+            yield Finding("edge_id", id, "the id is not the digest of the statement")
+
+
+def _evidence_ids(frames: Frames) -> Iterator[Finding]:
+    names = [field.name for field in fields(Evidence)]
+    for id, edge_id, *values in frames["evidence"].select("id", "edge_id", *names).iter_rows():
+        if Evidence(**dict(zip(names, values, strict=True))).id_on(edge_id) != id:
+            yield Finding("evidence_id", id, "the id is not the digest of the evidence")
+
+
+def _votes(frames: Frames, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
+    votes: dict[str, list[Vote]] = {}
+    columns = ("edge_id", "reference", "source", "polarity", "study_design")
+    for edge_id, reference, source, polarity, design in frames["evidence"].select(columns).iter_rows():
+        if design in ENUMS["study_design"] and polarity in ENUMS["polarity"]:
+            votes.setdefault(edge_id, []).append(
+                Vote(voter(reference, origin_groups.get(source, source)), polarity, design)
+            )
+    names = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
+    for id, *said in frames["edges"].select("id", *names).iter_rows():
+        if id in votes:
+            result = tally(votes[id])
+            for name, value in zip(names, said, strict=True):
+                if getattr(result, name) != value:
+                    yield Finding("votes", id, f"{name} is {value}, its evidence gives {getattr(result, name)}")
+
+
+CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
+    *(_identifiers, _dangling, _categories, _predicates, _domain_range, _enums),
+    *(_orphans, _citations, _figures, _edge_ids, _evidence_ids),
+)

@@ -1,0 +1,145 @@
+"""One build: load, merge, check, count, publish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import polars as pl
+
+from kg._schema import SCHEMA_VERSION
+from kg.build.account import FileAccount, account
+from kg.build.check import check_frames
+from kg.build.claims import check_claims
+from kg.build.edges import make_frames
+from kg.build.inputs import input_id
+from kg.build.nodes import merge_nodes
+from kg.build.quarantine import ordered, to_tsv
+from kg.errors import BuildError
+from kg.loaders.base import Context, Table, load
+from kg.model import Fault
+from kg.release import BUNDLED, FileEntry, Home, Receipt, SourceEntry, content_id, publish
+from kg.release.files import sha256
+
+WITHHELD_FILE = "withheld.tsv"
+WITHHELD_COLUMNS = ("record", "source", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A graph in memory, before it is published.
+
+    Attributes:
+        frames: ``nodes``, ``edges`` and ``evidence``.
+        faults: everything in quarantine, ordered by place.
+        accounts: what became of the rows of each file.
+        receipt: the receipt, its `tables` still empty.
+    """
+
+    frames: Mapping[str, pl.DataFrame]
+    faults: Sequence[Fault]
+    accounts: Sequence[FileAccount]
+    receipt: Receipt
+
+
+def make(
+    context: Context,
+    tables: Sequence[Table],
+    *,
+    kind: str = BUNDLED,
+    replaced: Mapping[str, str] | None = None,
+) -> Made:
+    """Build a graph in memory.
+
+    Args:
+        context: the sources and where the tables lie.
+        tables: which tables to load.
+        kind: ``bundled`` or ``enriched``, for the receipt.
+        replaced: old identifier → new one, followed while merging.
+
+    Raises:
+        TableError: a table cannot be read as declared.
+        BuildError: a row is unaccounted for, or the result breaks an invariant.
+    """
+    replaced = dict(replaced or {})
+    records = load(context, tables)
+    rank = {name: source.rank for name, source in context.sources.items()}
+    groups = {name: source.origin_group or name for name, source in context.sources.items()}
+    merged = merge_nodes(records.nodes, rank, replaced)
+    claims, claim_faults = check_claims(records.claims, merged.nodes, replaced)
+    faults = [*records.faults, *merged.faults, *claim_faults]
+    accounts = account(records.rows, merged.used, claims, faults)
+    in_graph = {record.place for group in (merged.used, claims) for record in group}
+    faults = ordered(replace(fault, whole=fault.whole and fault.place not in in_graph) for fault in faults)
+    frames = make_frames(merged.nodes, merged.sources, claims, groups)
+    _stop_on(check_frames(frames, groups))
+    receipt = Receipt(
+        content_id=content_id(frames),
+        input_id=input_id(context.root, replaced),
+        schema_version=SCHEMA_VERSION,
+        package_version=version("als-kg"),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        kind=kind,
+        tables=(),
+        sources=tuple(_source_entries(context, accounts, frames)),
+        replaced_ids=replaced,
+        faults=dict(sorted(Counter(fault.reason for fault in faults).items())),
+        writer={"polars": pl.__version__},
+    )
+    return Made(frames, faults, accounts, receipt)
+
+
+def publish_made(home: Home, made: Made, *, profile: str) -> Receipt:
+    """Write a made graph as a release. The caller holds the lock.
+
+    Raises:
+        ReleaseError: something cannot be written; nothing has changed then.
+    """
+    return publish(home, made.receipt, made.frames, to_tsv(made.faults), profile=profile)
+
+
+def _stop_on(findings: Sequence[object]) -> None:
+    if findings:
+        raise BuildError(
+            f"the built graph breaks its own rules in {len(findings)} places, the first: {findings[0]}",
+            hint="This is a fault of als-kg; please report it.",
+        )
+
+
+def _source_entries(
+    context: Context, accounts: Sequence[FileAccount], frames: Mapping[str, pl.DataFrame]
+) -> Iterable[SourceEntry]:
+    nodes = Counter(name for names in frames["nodes"]["sources"].to_list() for name in names)
+    evidence = Counter(frames["evidence"]["source"].to_list())
+    withheld = Counter(row.values["source"] for row in context.rows(WITHHELD_FILE, WITHHELD_COLUMNS, source="als-kg"))
+    for name, source in context.sources.items():
+        mine = [one for one in accounts if one.source == name]
+        if not mine and not withheld[name]:
+            continue
+        yield SourceEntry(
+            source=name,
+            name=source.name,
+            version=source.version,
+            date=source.date,
+            how_version_was_found=source.how_version_was_found,
+            licence=source.licence,
+            url=source.url,
+            origin_group=source.origin_group or name,
+            scope=source.scope,
+            files=tuple(_file_entry(context, one) for one in mine),
+            rows=sum(one.rows for one in mine),
+            in_graph=sum(one.in_graph for one in mine),
+            in_part=sum(one.in_part for one in mine),
+            quarantined=sum(one.quarantined for one in mine),
+            withheld=withheld[name],
+            nodes=nodes[name],
+            evidence=evidence[name],
+        )
+
+
+def _file_entry(context: Context, one: FileAccount) -> FileEntry:
+    data = context.path(one.file).read_bytes()
+    return FileEntry(one.file, sha256(data), len(data), one.rows)

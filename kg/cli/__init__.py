@@ -1,0 +1,103 @@
+"""The command line: ``alskg``. Commands are imported when they are called, not before."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from kg.errors import AlskgError
+
+COMMANDS = {
+    "quickstart": "kg.cli.quickstart",
+    "build": "kg.cli.build",
+    "status": "kg.cli.status",
+    "verify": "kg.cli.verify",
+    "releases": "kg.cli.releases",
+    "prune": "kg.cli.releases",
+    "diff": "kg.cli.diff",
+}
+"""Each command and the module that holds it, in the order of ``--help``."""
+
+SUMMARIES = {
+    "quickstart": "Build the bundled graph, answer three questions, draw a page.",
+    "build": "Build a graph from the packaged tables (or your own).",
+    "status": "Say which graph is in use and what it was made of.",
+    "verify": "Check a release against its receipt and its rules.",
+    "releases": "List the releases and profiles on this machine.",
+    "prune": "Delete the releases that no profile points at.",
+    "diff": "Say what changed between two releases.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(module), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"there is no command {name!r}.{hint} See `alskg --help`.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `alskg quickstart`. Graphs are kept in $ALSKG_HOME, else in your data folder.",
+)
+@click.version_option(version("als-kg"), prog_name="alskg")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr except errors.")
+@click.pass_context
+def alskg(ctx: click.Context, quiet: bool) -> None:
+    """The knowledge graph of amyotrophic lateral sclerosis: every edge with its evidence."""
+    ctx.obj = {"quiet": quiet}
+
+
+def main() -> None:
+    """Run ``alskg`` and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run ``alskg`` with `args`; errors become a sentence, a remedy and an exit code."""
+    try:
+        result = alskg.main(args=args, prog_name="alskg", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped.", err=True)
+        return 130
+    except AlskgError as error:
+        click.echo(f"error: {error.message}\nhint: {error.hint}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,80 @@
+"""``alskg build``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.output import output_options, print_rows, say
+from kg.release import BUNDLED, Home, Receipt
+
+if TYPE_CHECKING:
+    from kg.model import Fault
+
+ACCOUNT = ("source", "file", "rows", "in graph", "in part", "quarantined")
+
+
+@click.command(epilog="Example: alskg build   |   alskg build --tables my-tables --profile mine")
+@click.option(
+    "--tables",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="A folder with your own copy of the tables (sources.tsv, curated/, bundled/).",
+)
+@click.option("--profile", default=BUNDLED, show_default=True, help="Which profile to move to the new graph.")
+@click.option("--use", is_flag=True, help="Make that profile the one in use.")
+@click.option("--wait", default=120.0, show_default=True, help="Seconds to wait for another builder.")
+@click.option("--faults", is_flag=True, help="List every quarantined row with file, line and reason.")
+@output_options
+def build(folder: Path | None, profile: str, use: bool, wait: float, faults: bool, format_: str | None) -> None:
+    """Build a graph and account for every row of every table.
+
+    The graph in use stays until the new one is whole. Rows that cannot be used go to quarantine
+    with the reason; nothing is dropped silently.
+    """
+    from kg import bundled
+
+    home = Home.default()
+    receipt, made = bundled.build(home, profile=profile, folder=folder, wait=wait, say=say)
+    if use:
+        home.use(profile)
+    if faults:
+        print_rows(*fault_rows(made.faults), format_)
+    else:
+        rows = [(one.source, one.file, one.rows, one.in_graph, one.in_part, one.quarantined) for one in made.accounts]
+        print_rows(ACCOUNT, rows, format_, heading="What became of every row")
+    _summary(receipt, made.faults, home)
+    if home.current() != profile:
+        say(
+            f"the profile in use is still {home.current()!r}; `alskg build --use` or ALSKG_PROFILE={profile} changes that"
+        )
+
+
+def fault_rows(faults: Sequence[Fault]) -> tuple[tuple[str, ...], list[tuple[str | int, ...]]]:
+    """Quarantined rows as columns and cells."""
+    cells = [
+        (one.reason, one.place.file, one.place.line, one.record, "whole" if one.whole else "part", one.detail)
+        for one in faults
+    ]
+    return ("reason", "file", "line", "record", "lost", "detail"), list(cells)
+
+
+def _summary(receipt: Receipt, faults: Sequence[Fault], home: Home) -> None:
+    counts = {entry.name.removesuffix(".parquet"): entry.rows for entry in receipt.tables}
+    rows = sum(source.rows for source in receipt.sources)
+    in_graph = sum(source.in_graph for source in receipt.sources)
+    withheld = sum(source.withheld for source in receipt.sources)
+    out = sum(source.quarantined for source in receipt.sources)
+    say(
+        f"{counts['nodes']:,} nodes, {counts['edges']:,} edges, {counts['evidence']:,} evidence rows from {rows:,} table "
+        f"rows: {in_graph:,} in the graph, {out:,} in quarantine; {withheld:,} withheld for their licence"
+    )
+    reasons = Counter(fault.reason for fault in faults)
+    if reasons:
+        listed = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        say(f"quarantine notes: {listed} (`alskg build --faults` lists them)")
+    say(f"graph {receipt.content_id[:12]} is in {home.release_path(receipt.content_id)}")

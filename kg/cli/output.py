@@ -1,0 +1,104 @@
+"""One way to print: tables on a terminal, TSV in a pipe, words on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import click
+
+FORMATS = ("table", "json", "jsonl", "tsv", "csv", "md")
+Cell = str | int | float | bool | None
+
+_F = TypeVar("_F", bound=Callable[..., object])
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def output_options(command: _F) -> _F:
+    """Add ``--format`` to a command."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        default=None,
+        help="How to print; a table on a terminal, TSV in a pipe when left out.",
+    )(command)
+
+
+def say(sentence: str) -> None:
+    """Print words on stderr, unless ``--quiet``."""
+    context = click.get_current_context(silent=True)
+    if context is None or not (context.find_root().obj or {}).get("quiet"):
+        click.echo(f"alskg: {sentence}", err=True)
+
+
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], format_: str | None = None, *, heading: str = ""
+) -> None:
+    """Print rows on stdout.
+
+    Args:
+        columns: their names.
+        rows: their cells.
+        format_: one of `FORMATS`; by default a table on a terminal and TSV in a pipe.
+        heading: a line above a table.
+    """
+    chosen = format_ or ("table" if sys.stdout.isatty() else "tsv")
+    data = [list(row) for row in rows]
+    if chosen == "table":
+        _table(columns, data, heading)
+        return
+    click.echo(render(columns, data, chosen), nl=False)
+
+
+def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str) -> str:
+    """Rows as text in one of the machine-readable formats."""
+    if format_ == "json":
+        return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    if format_ == "jsonl":
+        lines = (json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) for row in rows)
+        return "".join(line + "\n" for line in lines)
+    if format_ == "csv":
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([text(cell) for cell in row] for row in rows)
+        return buffer.getvalue()
+    if format_ == "md":
+        lines = [columns, ["---"] * len(columns), *rows]
+        return "".join("| " + " | ".join(_plain(cell).replace("|", "\\|") for cell in row) + " |\n" for row in lines)
+    return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in [columns, *rows])
+
+
+def text(cell: Cell) -> str:
+    """A cell as text: nothing for None, ``true``/``false`` for booleans."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return str(cell)
+
+
+def _plain(cell: Cell) -> str:
+    return _CONTROL.sub(lambda found: " " if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], heading: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=heading or None, title_justify="left", pad_edge=False)
+    for index, name in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows if row[index] is not None)
+        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_plain(cell)) for cell in row))
+    Console().print(table)

@@ -1,0 +1,74 @@
+"""Identifiers: one constructor for CURIEs, one normal form for text.
+
+The prefixes are those of the schema (``kg._schema.PREFIXES``); a local part must match the
+pattern that the schema gives for its prefix, so that ``HGNC:SOD1`` is caught where it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kg._schema import PREFIXES
+
+_CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_.]*):(\S+)")
+_SPELLINGS = {"DOI": "doi", "PMCID": "PMC"}
+
+
+class BadCurie(ValueError):
+    """A text is not an identifier of a known prefix."""
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode normal form C, without surrounding white space.
+
+    >>> nfc(" Sjo\\u0308gren ") == "Sj\\u00f6gren"
+    True
+    """
+    return unicodedata.normalize("NFC", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def curie(text: str) -> str:
+    """Return the canonical spelling of an identifier.
+
+    Args:
+        text: ``PREFIX:local``, with a prefix that the schema knows.
+
+    Returns:
+        The CURIE in normal form C, its prefix spelt as in the schema, DOIs in lower case.
+
+    Raises:
+        BadCurie: no colon, an unknown prefix, or a local part of another form.
+
+    >>> curie("DOI:10.1056/NEJMoa2204705")
+    'doi:10.1056/nejmoa2204705'
+    >>> curie("HGNC:SOD1")
+    Traceback (most recent call last):
+    ...
+    kg.curie.BadCurie: 'HGNC:SOD1' is not a HGNC identifier (expected HGNC:[0-9]+)
+    """
+    match = _CURIE.fullmatch(nfc(text))
+    if match is None:
+        raise BadCurie(f"{text!r} is not a CURIE (expected PREFIX:local)")
+    prefix, local = match.groups()
+    prefix = _SPELLINGS.get(prefix, prefix)
+    known = PREFIXES.get(prefix)
+    if known is None:
+        raise BadCurie(f"{text!r} has the prefix {prefix!r}, which the schema does not list")
+    if prefix == "doi":
+        local = local.lower()
+    if re.fullmatch(known.pattern, local) is None:
+        raise BadCurie(f"{text!r} is not a {prefix} identifier (expected {prefix}:{known.pattern})")
+    return f"{prefix}:{local}"
+
+
+def iri(text: str) -> str:
+    """Expand a CURIE to its IRI.
+
+    >>> iri("HGNC:11179")
+    'http://identifiers.org/hgnc/11179'
+    """
+    prefix, _, local = curie(text).partition(":")
+    return PREFIXES[prefix].iri + local

@@ -1,0 +1,132 @@
+"""Votes and belief: what the evidence of one edge adds up to.
+
+A vote is one primary reference. Rows without a reference vote once per origin group of their
+source, so that a database that imports another does not count twice. One voter that says both
+yes and no on the same edge votes ``mixed``.
+
+Belief follows the noisy-or of independent sources, once for and once against
+(ADR 0005, with a sensitivity test):
+
+    belief = (1 - Π over supporting votes (1 - r)) · (1 - the same over refuting votes)
+
+with r the reliability of the vote's best study design; ``no_effect`` counts against at reduced
+weight, ``mixed`` counts half each way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+RELIABILITY: Mapping[str, float] = {
+    "randomised_trial": 0.80,
+    "human_observational": 0.60,
+    "human_tissue": 0.60,
+    "regulatory": 0.60,
+    "patient_ipsc": 0.50,
+    "in_vivo_animal": 0.50,
+    "database": 0.50,
+    "open_label_trial": 0.40,
+    "registry": 0.40,
+    "review": 0.40,
+    "in_vitro": 0.35,
+    "computational": 0.20,
+    "press": 0.15,
+}
+"""Reliability r of one vote by study design, in the order of strength used for `strongest_design`."""
+
+NO_EFFECT_WEIGHT = 0.5
+"""A finding of no effect counts against at this share of a refutation."""
+MIXED_WEIGHT = 0.5
+"""A mixed finding counts for and against at this share."""
+POLARITIES = ("supports", "refutes", "no_effect", "mixed")
+
+_STRENGTH = {design: rank for rank, design in enumerate(RELIABILITY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One voter's word on one edge.
+
+    Attributes:
+        voter: the reference, or ``origin:<group>`` where the row has none.
+        polarity: ``supports``, ``refutes``, ``no_effect`` or ``mixed``.
+        study_design: a key of `RELIABILITY`.
+    """
+
+    voter: str
+    polarity: str
+    study_design: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the votes on one edge add up to."""
+
+    supports: int
+    refutes: int
+    no_effect: int
+    mixed: int
+    strongest_design: str
+    belief: float
+
+    @property
+    def asserted(self) -> bool:
+        """True with at least one supporting vote."""
+        return self.supports > 0
+
+
+def voter(reference: str | None, origin_group: str) -> str:
+    """Who votes: the reference, else the origin group of the source."""
+    return reference or f"origin:{origin_group}"
+
+
+def strongest(designs: Iterable[str]) -> str:
+    """The strongest of some study designs.
+
+    >>> strongest(["review", "randomised_trial"])
+    'randomised_trial'
+    """
+    return min(designs, key=_STRENGTH.__getitem__)
+
+
+def tally(votes: Iterable[Vote]) -> Tally:
+    """Add up the votes on one edge; the order of `votes` does not matter.
+
+    >>> tally([Vote("PMID:1", "supports", "in_vitro"), Vote("PMID:1", "supports", "in_vitro")]).supports
+    1
+    """
+    by_voter: dict[str, list[Vote]] = {}
+    for vote in votes:
+        by_voter.setdefault(vote.voter, []).append(vote)
+    if not by_voter:
+        raise ValueError("an edge without evidence cannot be tallied")
+    counts = dict.fromkeys(POLARITIES, 0)
+    against = support = 1.0
+    designs: list[str] = []
+    for _, cast in sorted(by_voter.items()):
+        polarity = _one_word({vote.polarity for vote in cast})
+        design = strongest(vote.study_design for vote in cast)
+        designs.append(design)
+        counts[polarity] += 1
+        r = RELIABILITY[design]
+        if polarity == "supports":
+            support *= 1 - r
+        elif polarity == "refutes":
+            against *= 1 - r
+        elif polarity == "no_effect":
+            against *= 1 - NO_EFFECT_WEIGHT * r
+        else:
+            support *= 1 - MIXED_WEIGHT * r
+            against *= 1 - MIXED_WEIGHT * r
+    belief = round((1 - support) * against, 6)
+    return Tally(**counts, strongest_design=strongest(designs), belief=belief)
+
+
+def _one_word(said: set[str]) -> str:
+    """What one voter says in sum: yes and no together are ``mixed``."""
+    if len(said) == 1:
+        return next(iter(said))
+    if said == {"refutes", "no_effect"}:
+        return "refutes"
+    return "mixed"

@@ -1,0 +1,128 @@
+"""Publishing a release: everything beside its place, synced, then one rename."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from kg.errors import ReleaseError
+from kg.release.files import PART, replace_text, sha256, sync_folder, unwritable, write_bytes
+from kg.release.home import Home
+from kg.release.receipt import FileEntry, Receipt
+
+TEMPORARY = ".making-"
+"""Beginning of the name of a release that is being written; swept under the lock."""
+ROW_GROUP = 65_536
+QUARANTINE = "quarantine/faults.tsv"
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """A sorted frame as Parquet; the same frame gives the same bytes for one polars version."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", compression_level=3, row_group_size=ROW_GROUP, statistics=True)
+    return buffer.getvalue()
+
+
+def publish(
+    home: Home, receipt: Receipt, frames: Mapping[str, pl.DataFrame], quarantine: str, *, profile: str
+) -> Receipt:
+    """Write a release and let a profile point at it. The caller holds the lock.
+
+    A build that dies in here leaves the release in use untouched; its leftovers are swept by the
+    next builder.
+
+    Args:
+        home: where.
+        receipt: the receipt, its `tables` still empty.
+        frames: ``nodes``, ``edges`` and ``evidence``, each sorted by id.
+        quarantine: the faults as a tab-separated table.
+        profile: which profile to move.
+
+    Returns:
+        The receipt with its `tables`.
+
+    Raises:
+        ReleaseError: something cannot be written; nothing has changed then.
+    """
+    sweep(home)
+    payload = {f"{name}.parquet": (parquet_bytes(frame), frame.height) for name, frame in frames.items()}
+    payload[QUARANTINE] = (quarantine.encode(), quarantine.count("\n") - 1)
+    entries = (FileEntry(name, sha256(data), len(data), rows) for name, (data, rows) in sorted(payload.items()))
+    receipt = replace(receipt, tables=tuple(entries))
+    target = home.release_path(receipt.content_id)
+    temporary = _temporary(home)
+    try:
+        (temporary / "quarantine").mkdir()
+        for name, (data, _) in payload.items():
+            write_bytes(temporary / name, data)
+        write_bytes(temporary / "receipt.json", receipt.to_json().encode())
+        sync_folder(temporary / "quarantine")
+        sync_folder(temporary)
+        _put(temporary, target, receipt)
+        sync_folder(home.graphs)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    home.point(profile, receipt.content_id)
+    return receipt
+
+
+def sweep(home: Home) -> None:
+    """Remove what builds that died have left. The caller holds the lock."""
+    for folder, pattern in (
+        (home.graphs, f"{TEMPORARY}*"),
+        (home.path, f".*{PART}"),
+        (home.path / "profiles", f".*{PART}"),
+    ):
+        for leftover in folder.glob(pattern):
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                leftover.unlink(missing_ok=True)
+
+
+def _temporary(home: Home) -> Path:
+    try:
+        path = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=home.graphs))
+        path.chmod(0o755 & ~_umask())
+    except OSError as error:
+        raise unwritable(home.graphs, error) from error
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _put(temporary: Path, target: Path, receipt: Receipt) -> None:
+    """Move the new release into its place; an intact one of the same content keeps its indexes."""
+    try:
+        if not target.exists():
+            temporary.rename(target)
+        elif _same_tables(target, receipt):
+            replace_text(target / "receipt.json", receipt.to_json())
+        else:
+            broken = temporary.with_name(temporary.name + "-old")
+            target.rename(broken)
+            temporary.rename(target)
+            shutil.rmtree(broken, ignore_errors=True)
+    except OSError as error:
+        raise ReleaseError(
+            f"the release {target} cannot be put in place ({error.strerror or error}).",
+            hint="Check the permissions of that folder, or set ALSKG_HOME to another one.",
+        ) from error
+
+
+def _same_tables(target: Path, receipt: Receipt) -> bool:
+    try:
+        return all(sha256((target / entry.name).read_bytes()) == entry.sha256 for entry in receipt.tables)
+    except OSError:
+        return False
