@@ -7,7 +7,7 @@ import pytest
 from kg.build.diff import diff
 from kg.build.make import publish_made
 from kg.release import Home, build_lock, open_release
-from tests.support.toy import CLAIMS, NODES, make_toy
+from support.toy import CLAIMS, NODES, make_toy
 
 
 @pytest.fixture

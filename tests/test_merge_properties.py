@@ -123,7 +123,7 @@ def test_ids_of_different_statements_differ():
 def test_column_order_of_a_table_changes_nothing(tmp_path):
     from kg.build.make import make
     from kg.loaders.base import Context
-    from tests.support.toy import TABLES, write_tables
+    from support.toy import TABLES, write_tables
 
     root = write_tables(tmp_path)
     plain = make(Context(root), TABLES).receipt.content_id

@@ -8,7 +8,7 @@ import pytest
 
 from kg.build.quarantine import REASONS, to_tsv
 from kg.errors import TableError
-from tests.support.toy import CLAIMS, NODES, make_toy, write_tables
+from support.toy import CLAIMS, NODES, make_toy, write_tables
 
 
 def edge(made, subject, predicate, object):
@@ -109,7 +109,7 @@ def test_a_damaged_table_stops_the_build_with_file_and_line(tmp_path, damage):
     assert path.read_bytes() != old.encode(), "the damage must change the file"
     from kg.build.make import make
     from kg.loaders.base import Context
-    from tests.support.toy import TABLES
+    from support.toy import TABLES
 
     with pytest.raises(TableError) as caught:
         make(Context(tmp_path), TABLES)
@@ -120,7 +120,7 @@ def test_a_damaged_table_stops_the_build_with_file_and_line(tmp_path, damage):
 def test_a_missing_table_is_one_sentence(tmp_path: Path):
     from kg.build.make import make
     from kg.loaders.base import Context
-    from tests.support.toy import TABLES
+    from support.toy import TABLES
 
     write_tables(tmp_path)
     (tmp_path / "claims.tsv").unlink()
@@ -135,6 +135,6 @@ def test_windows_line_ends_and_byte_order_mark_change_nothing(tmp_path):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     from kg.build.make import make
     from kg.loaders.base import Context
-    from tests.support.toy import TABLES
+    from support.toy import TABLES
 
     assert make(Context(root), TABLES).receipt.content_id == plain.receipt.content_id

@@ -1,4 +1,4 @@
-"""A builder process for tests: ``python -m tests.support.builder HOME TABLES [CLAIM LINE]``.
+"""A builder process for tests: ``python -m support.builder HOME TABLES [CLAIM LINE]``.
 
 Prints ``ready`` once everything is imported, then builds and publishes, prints the content id.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.build.make import make, publish_made
 from kg.loaders.base import Context
 from kg.release import BUNDLED, Home, build_lock
-from tests.support.toy import TABLES
+from support.toy import TABLES
 
 
 def main() -> None:
