@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 LOADERS = (
+    "kg.loaders.bundled.hgnc",
+    "kg.loaders.bundled.mondo",
+    "kg.loaders.bundled.cl",
+    "kg.loaders.bundled.clingen",
+    "kg.loaders.bundled.go",
+    "kg.loaders.bundled.reactome",
+    "kg.loaders.bundled.hpo",
+    "kg.loaders.bundled.interactions",
     "kg.loaders.curated.publications",
     "kg.loaders.curated.genes",
     "kg.loaders.curated.variants",
@@ -29,13 +37,9 @@ LOADERS = (
     "kg.loaders.curated.disease_facts",
     "kg.loaders.curated.interventions",
     "kg.loaders.curated.trials",
+    "kg.loaders.curated.trial_reports",
     "kg.loaders.curated.regulatory",
     "kg.loaders.curated.interactions",
-    "kg.loaders.bundled.clingen",
-    "kg.loaders.bundled.interactions",
-    "kg.loaders.bundled.go",
-    "kg.loaders.bundled.reactome",
-    "kg.loaders.bundled.hpo",
 )
 REPLACED_IDS: Mapping[str, str] = {}
 """Identifiers that their authority has replaced: old → new."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from kg.errors import BuildError, TableError
-from kg.model import Claim, Evidence, Fault, Node, Scalar, Statement
 from kg.loaders.table import Row, RowFault, read_rows
+from kg.model import Claim, Evidence, Fault, Node, Scalar, Statement
 
 SOURCE_COLUMNS = (
     "source",

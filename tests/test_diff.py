@@ -26,7 +26,9 @@ def compare(tmp_path):
 
 
 def kinds(found):
-    return {heading: [(one.kind, one.text) for one in changes] for heading, changes in found.sections().items() if changes}
+    return {
+        heading: [(one.kind, one.text) for one in changes] for heading, changes in found.sections().items() if changes
+    }
 
 
 def test_no_change(compare):
@@ -40,7 +42,9 @@ def test_added_edge(compare):
 
 
 def test_retracted_edge(compare):
-    kept = "".join(line for line in CLAIMS.splitlines(keepends=True) if "Paralysis" not in line and "paralysis" not in line)
+    kept = "".join(
+        line for line in CLAIMS.splitlines(keepends=True) if "Paralysis" not in line and "paralysis" not in line
+    )
     assert kinds(compare(claims=kept)) == {
         "retracted": [("edge", "amyotrophic lateral sclerosis has_phenotype Paralysis")]
     }

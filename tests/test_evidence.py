@@ -13,7 +13,12 @@ from kg._schema import ENUMS
 from kg.evidence import MIXED_WEIGHT, NO_EFFECT_WEIGHT, POLARITIES, RELIABILITY, Vote, strongest, tally, voter
 
 votes = st.lists(
-    st.builds(Vote, st.sampled_from(["PMID:1", "PMID:2", "PMID:3", "origin:go"]), st.sampled_from(POLARITIES), st.sampled_from(sorted(RELIABILITY))),
+    st.builds(
+        Vote,
+        st.sampled_from(["PMID:1", "PMID:2", "PMID:3", "origin:go"]),
+        st.sampled_from(POLARITIES),
+        st.sampled_from(sorted(RELIABILITY)),
+    ),
     min_size=1,
     max_size=8,
 )

@@ -12,7 +12,7 @@ from kg.build.claims import canonical, check_claims
 from kg.build.edges import make_frames
 from kg.build.nodes import merge_nodes
 from kg.model import Claim, Evidence, Node, Place, Statement
-from kg.release import content_id
+from kg.release.content import content_id
 
 RANK = {"a": 0, "b": 1}
 GROUPS = {"a": "a", "b": "b"}
@@ -51,9 +51,7 @@ evidence = st.builds(
     reference=st.sampled_from(["PMID:1", "PMID:2"]),
 )
 claims = st.lists(st.builds(Claim, statements, evidence, places), max_size=12)
-GENES = {
-    id: Node(id, "Gene", id, Place("a", "f.tsv", 2)) for id in ("HGNC:1", "HGNC:2")
-}
+GENES = {id: Node(id, "Gene", id, Place("a", "f.tsv", 2)) for id in ("HGNC:1", "HGNC:2")}
 
 
 @given(st.lists(nodes, max_size=10), st.randoms(use_true_random=False))

@@ -56,7 +56,10 @@ def test_a_published_release_opens_and_says_what_it_is(home, tmp_path):
         assert release.table(name).equals(frame)
     assert files(home) == sorted(
         ["build.lock", "current", "profiles/bundled"]
-        + [f"graphs/{receipt.content_id}/{name}" for name in ("edges.parquet", "evidence.parquet", "nodes.parquet", "quarantine/faults.tsv", "receipt.json")]
+        + [
+            f"graphs/{receipt.content_id}/{name}"
+            for name in ("edges.parquet", "evidence.parquet", "nodes.parquet", "quarantine/faults.tsv", "receipt.json")
+        ]
     )
     (source,) = receipt.sources
     assert (source.rows, source.in_graph, source.evidence, source.nodes) == (10, 10, 5, 5)
@@ -67,7 +70,9 @@ def test_receipt_round_trips(home, tmp_path):
     assert Receipt.from_json(receipt.to_json(), where="here") == receipt
 
 
-@pytest.mark.parametrize("environ", [{"PYTHONHASHSEED": "1", "POLARS_MAX_THREADS": "1"}, {"PYTHONHASHSEED": "77", "POLARS_MAX_THREADS": "4"}])
+@pytest.mark.parametrize(
+    "environ", [{"PYTHONHASHSEED": "1", "POLARS_MAX_THREADS": "1"}, {"PYTHONHASHSEED": "77", "POLARS_MAX_THREADS": "4"}]
+)
 def test_builds_in_other_homes_threads_and_hash_seeds_are_byte_identical(tmp_path, environ):
     tables = write_tables(tmp_path / "t")
     here = Home(tmp_path / "one")

@@ -21,8 +21,10 @@ from kg.build.quarantine import ordered, to_tsv
 from kg.errors import BuildError
 from kg.loaders.base import Context, Table, load
 from kg.model import Fault
-from kg.release import BUNDLED, FileEntry, Home, Receipt, SourceEntry, content_id, publish
+from kg.release import BUNDLED, FileEntry, Home, Receipt, SourceEntry
+from kg.release.content import content_id
 from kg.release.files import sha256
+from kg.release.write import publish
 
 WITHHELD_FILE = "withheld.tsv"
 WITHHELD_COLUMNS = ("record", "source", "reason")

@@ -50,7 +50,8 @@ def build(folder: Path | None, profile: str, use: bool, wait: float, faults: boo
     _summary(receipt, made.faults, home)
     if home.current() != profile:
         say(
-            f"the profile in use is still {home.current()!r}; `alskg build --use` or ALSKG_PROFILE={profile} changes that"
+            f"the profile in use is still {home.current()!r}; "
+            f"`alskg build --use` or ALSKG_PROFILE={profile} changes that"
         )
 
 
@@ -69,9 +70,10 @@ def _summary(receipt: Receipt, faults: Sequence[Fault], home: Home) -> None:
     in_graph = sum(source.in_graph for source in receipt.sources)
     withheld = sum(source.withheld for source in receipt.sources)
     out = sum(source.quarantined for source in receipt.sources)
+    say(f"{counts['nodes']:,} nodes, {counts['edges']:,} edges, {counts['evidence']:,} evidence rows")
     say(
-        f"{counts['nodes']:,} nodes, {counts['edges']:,} edges, {counts['evidence']:,} evidence rows from {rows:,} table "
-        f"rows: {in_graph:,} in the graph, {out:,} in quarantine; {withheld:,} withheld for their licence"
+        f"{rows:,} table rows: {in_graph:,} in the graph, {out:,} in quarantine; "
+        f"{withheld:,} more withheld for their licence"
     )
     reasons = Counter(fault.reason for fault in faults)
     if reasons:

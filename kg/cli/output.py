@@ -71,8 +71,8 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
         writer.writerows([text(cell) for cell in row] for row in rows)
         return buffer.getvalue()
     if format_ == "md":
-        lines = [columns, ["---"] * len(columns), *rows]
-        return "".join("| " + " | ".join(_plain(cell).replace("|", "\\|") for cell in row) + " |\n" for row in lines)
+        table = [columns, ["---"] * len(columns), *rows]
+        return "".join("| " + " | ".join(_plain(cell).replace("|", "\\|") for cell in row) + " |\n" for row in table)
     return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in [columns, *rows])
 
 

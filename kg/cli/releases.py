@@ -10,7 +10,8 @@ import click
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import AlskgError
 from kg.release import Home, build_lock, open_release
-from kg.release.write import TEMPORARY, sweep
+from kg.release.files import TEMPORARY
+from kg.release.leftovers import sweep
 
 
 @click.command(epilog="Example: alskg releases --format json")

@@ -35,9 +35,10 @@ def status(profile: str | None, format_: str | None) -> None:
     counts = ", ".join(
         f"{entry.rows:,} {entry.name.partition('.')[0]}" for entry in receipt.tables if entry.name.endswith("parquet")
     )
-    say(f"{counts}")
+    say(counts)
     say(
-        f"graph {receipt.content_id[:12]} ({receipt.kind}), built {receipt.built_at} by als-kg {receipt.package_version}, schema {receipt.schema_version}"
+        f"graph {receipt.content_id[:12]} ({receipt.kind}), built {receipt.built_at} "
+        f"by als-kg {receipt.package_version}, schema {receipt.schema_version}"
     )
     if is_out_of_date(receipt):
         say("it is older than the installed package: `alskg build` brings it up to date")

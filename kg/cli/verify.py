@@ -36,7 +36,7 @@ def verify(release: str | None, shacl: bool, format_: str | None) -> None:
 
 def _table_findings(release: Release) -> list[tuple[str, str, str]]:
     from kg.build.check import check_frames
-    from kg.release import content_id
+    from kg.release.content import content_id
 
     frames = release.frames()
     groups = {source.source: source.origin_group for source in release.receipt.sources}

@@ -9,14 +9,14 @@
       build.lock             held while somebody builds or prunes
 
 The content id is a digest of what the graph says, so a release never changes once it is there.
+Writing (`kg.release.write`) and digesting (`kg.release.content`) need polars and are imported by
+those who build; opening a release is quick and needs the standard library only.
 """
 
-from kg.release.content import content_id
 from kg.release.home import BUNDLED, Home
 from kg.release.lock import build_lock
 from kg.release.read import Release, open_release
 from kg.release.receipt import FileEntry, Receipt, SourceEntry
-from kg.release.write import publish
 
 __all__ = [
     "BUNDLED",
@@ -26,7 +26,5 @@ __all__ = [
     "Release",
     "SourceEntry",
     "build_lock",
-    "content_id",
     "open_release",
-    "publish",
 ]

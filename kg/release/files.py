@@ -10,6 +10,8 @@ from kg.errors import ReleaseError
 
 PART = ".part"
 """Ending of a file that is being written; swept under the lock."""
+TEMPORARY = ".making-"
+"""Beginning of the name of a release that is being written; swept under the lock."""
 
 
 def sha256(data: bytes) -> str:

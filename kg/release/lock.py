@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kg.errors import Locked, ReleaseError
 from kg.release.files import replace_text
 from kg.release.home import Home
@@ -35,6 +33,8 @@ def build_lock(
         Locked: another process still holds it after `wait` seconds.
         ReleaseError: the lock file cannot be made.
     """
+    from filelock import FileLock, Timeout
+
     home.prepare()
     lock = FileLock(home.path / "build.lock")
     holder = home.path / "build.holder"

@@ -13,12 +13,11 @@ from pathlib import Path
 import polars as pl
 
 from kg.errors import ReleaseError
-from kg.release.files import PART, replace_text, sha256, sync_folder, unwritable, write_bytes
+from kg.release.files import TEMPORARY, replace_text, sha256, sync_folder, unwritable, write_bytes
 from kg.release.home import Home
+from kg.release.leftovers import sweep
 from kg.release.receipt import FileEntry, Receipt
 
-TEMPORARY = ".making-"
-"""Beginning of the name of a release that is being written; swept under the lock."""
 ROW_GROUP = 65_536
 QUARANTINE = "quarantine/faults.tsv"
 
@@ -71,20 +70,6 @@ def publish(
         shutil.rmtree(temporary, ignore_errors=True)
     home.point(profile, receipt.content_id)
     return receipt
-
-
-def sweep(home: Home) -> None:
-    """Remove what builds that died have left. The caller holds the lock."""
-    for folder, pattern in (
-        (home.graphs, f"{TEMPORARY}*"),
-        (home.path, f".*{PART}"),
-        (home.path / "profiles", f".*{PART}"),
-    ):
-        for leftover in folder.glob(pattern):
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-            else:
-                leftover.unlink(missing_ok=True)
 
 
 def _temporary(home: Home) -> Path:

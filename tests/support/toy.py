@@ -10,8 +10,36 @@ from kg.loaders.table import Row, RowFault
 from kg.model import Statement
 
 SOURCES = [
-    ("toy", "Toy facts", "1", "2026-01-01", "made for the test", "CC0-1.0", "", "", "toy", "knowledge_assertion", "manual_agent", "whole", ""),
-    ("other", "Other facts", "2", "2026-01-02", "made for the test", "CC0-1.0", "", "", "other", "observation", "manual_agent", "whole", ""),
+    (
+        "toy",
+        "Toy facts",
+        "1",
+        "2026-01-01",
+        "made for the test",
+        "CC0-1.0",
+        "",
+        "",
+        "toy",
+        "knowledge_assertion",
+        "manual_agent",
+        "whole",
+        "",
+    ),
+    (
+        "other",
+        "Other facts",
+        "2",
+        "2026-01-02",
+        "made for the test",
+        "CC0-1.0",
+        "",
+        "",
+        "other",
+        "observation",
+        "manual_agent",
+        "whole",
+        "",
+    ),
 ]
 NODE_COLUMNS = ("id", "category", "name", "synonyms", "xrefs", "cytoband")
 CLAIM_COLUMNS = ("record", "subject", "predicate", "object", "polarity", "design", "reference", "year", "statement")

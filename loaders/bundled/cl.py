@@ -1,0 +1,21 @@
+"""Cell Ontology terms that the project's cell types are filed under."""
+
+from __future__ import annotations
+
+from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.table import Row
+
+SOURCE = "cl"
+COLUMNS = ("record", "id", "name")
+
+
+def prepare(context: Context) -> RowLoader:
+    """A cell type per row."""
+
+    def load(row: Row, out: Out) -> None:
+        out.node(row.curie("id"), "Cell", row.need("name"))
+
+    return load
+
+
+TABLES = (Table(SOURCE, "bundled/cl_terms.tsv", COLUMNS, prepare),)

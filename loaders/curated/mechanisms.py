@@ -1,0 +1,145 @@
+"""Own tables on disease mechanisms, and on the genes that take part in them."""
+
+from __future__ import annotations
+
+from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.evidence import chosen, claim_per_paper
+from kg.loaders.references import References
+from kg.loaders.table import Row, RowFault
+from kg.model import Statement
+
+SOURCE = "als-kg-curated"
+MAPPINGS = {"exact": "biolink:exact_match", "close": "biolink:close_match", "broad": "biolink:broad_match"}
+GENERAL_PROCESSES = {"GO:0006915": "apoptotic process"}
+
+COLUMNS = (
+    "record",
+    "id",
+    "name",
+    "definition",
+    "go_id",
+    "go_label",
+    "go_mapping",
+    "hp_id",
+    "hp_label",
+    "mesh_id",
+    "mesh_label",
+    "parent",
+)
+DISEASE_COLUMNS = (
+    "record",
+    "mechanism",
+    "disease",
+    "polarity",
+    "study_design",
+    "context",
+    "statement",
+    "references",
+    "citation_status",
+)
+GENE_COLUMNS = (
+    "record",
+    "subject",
+    "predicate",
+    "object",
+    "object_aspect",
+    "object_direction",
+    "polarity",
+    "study_design",
+    "system",
+    "taxon",
+    "context",
+    "statement",
+    "references",
+    "citation",
+    "citation_status",
+    "quote_anchor",
+    "url",
+    "note",
+)
+
+
+def prepare_mechanisms(context: Context) -> RowLoader:
+    """A mechanism per row, its parent and its GO term."""
+
+    def load(row: Row, out: Out) -> None:
+        id, name = row.curie("id"), row.need("name")
+        out.node(
+            id,
+            "PathologicalProcess",
+            name,
+            description=row.need("definition"),
+            related_terms=_related_terms(row),
+        )
+        if row.text("parent"):
+            _own(row, out, Statement(id, "biolink:subclass_of", row.curie("parent")), f"{name} is filed under it")
+        if row.text("go_id"):
+            _map_to_go(row, out, id, name)
+
+    return load
+
+
+def _related_terms(row: Row) -> str | None:
+    """HPO and MeSH terms near the mechanism: no identifiers of it, so not cross-references."""
+    terms = [
+        f"{row.curie(f'{kind}_id')} {row.need(f'{kind}_label')}" for kind in ("hp", "mesh") if row.text(f"{kind}_id")
+    ]
+    return "; ".join(terms) or None
+
+
+def _map_to_go(row: Row, out: Out, id: str, name: str) -> None:
+    mapping = row.need("go_mapping")
+    if mapping not in MAPPINGS:
+        raise RowFault("bad_value", f"column 'go_mapping' holds {mapping!r}, not one of {', '.join(MAPPINGS)}")
+    term, label = row.curie("go_id"), row.need("go_label")
+    out.node(term, "BiologicalProcess", label)
+    _own(row, out, Statement(id, MAPPINGS[mapping], term), f"{mapping} match of {name} with the GO term {label}")
+
+
+def _own(row: Row, out: Out, statement: Statement, text: str) -> None:
+    out.claim(
+        statement,
+        source_record=row.need("record"),
+        polarity="supports",
+        study_design="database",
+        citation_status="database",
+        statement=text,
+    )
+
+
+def prepare_disease(context: Context) -> RowLoader:
+    """Mechanism and disease, one claim per paper that describes the mechanism there."""
+    references = References(context)
+
+    def load(row: Row, out: Out) -> None:
+        statement = Statement(row.curie("mechanism"), "biolink:contributes_to", row.curie("disease"))
+        claim_per_paper(row, out, references, statement)
+
+    return load
+
+
+def prepare_genes(context: Context) -> RowLoader:
+    """Gene and mechanism, one claim per paper; normal functions lead to the GO process instead."""
+    references = References(context)
+
+    def load(row: Row, out: Out) -> None:
+        object_ = row.curie("object")
+        if object_ in GENERAL_PROCESSES:
+            out.node(object_, "BiologicalProcess", GENERAL_PROCESSES[object_])
+        statement = Statement(
+            row.curie("subject"),
+            row.curie("predicate"),
+            object_,
+            object_aspect=chosen(row, "object_aspect") if row.text("object_aspect") else None,
+            object_direction=chosen(row, "object_direction") if row.text("object_direction") else None,
+        )
+        claim_per_paper(row, out, references, statement)
+
+    return load
+
+
+TABLES = (
+    Table(SOURCE, "curated/mechanisms.tsv", COLUMNS, prepare_mechanisms),
+    Table(SOURCE, "curated/mechanism_disease.tsv", DISEASE_COLUMNS, prepare_disease),
+    Table(SOURCE, "curated/gene_mechanisms.tsv", GENE_COLUMNS, prepare_genes),
+)

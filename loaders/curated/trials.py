@@ -1,0 +1,190 @@
+"""Trials of cell therapies, drugs and devices in ALS: one node per trial.
+
+A trial's reports are in ``curated/trial_reports.tsv`` (see `kg.loaders.curated.trial_reports`). Figures that
+contradict one another, such as two enrolments of one trial, are in ``curated/trial_figures.tsv``
+and stand side by side as evidence on the edge from the trial to what it tested.
+"""
+
+from __future__ import annotations
+
+from kg._schema import ENUMS
+from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.evidence import chosen, claim_per_paper
+from kg.loaders.references import References
+from kg.loaders.table import Row, RowFault, as_curie
+from kg.model import Statement
+
+SOURCE = "als-kg-curated"
+TRIAL_COLUMNS = (
+    "record",
+    "id",
+    "name",
+    "synonyms",
+    "xrefs",
+    "condition",
+    "interventions",
+    "part_of",
+    "probable_duplicate",
+    "design_references",
+    "phase",
+    "phase_code",
+    "status",
+    "status_date",
+    "status_note",
+    "start_year",
+    "end_year",
+    "enrolment",
+    "enrolment_note",
+    "cell_source",
+    "donor_relation",
+    "product",
+    "route",
+    "dose",
+    "dose_count",
+    "comparator",
+    "masking",
+    "primary_outcome",
+    "primary_endpoint",
+    "primary_endpoint_note",
+    "sponsor",
+    "country",
+)
+FIGURE_COLUMNS = (
+    "record",
+    "trial",
+    "intervention",
+    "statement",
+    "polarity",
+    "n",
+    "value_low",
+    "value_high",
+    "unit",
+    "references",
+    "citation_status",
+    "study_design",
+    "context",
+    "note",
+)
+STATUSES = frozenset(
+    "completed recruiting terminated withdrawn suspended unknown not_yet_recruiting active_not_recruiting "
+    "published reported".split()
+)
+PHASES = frozenset(
+    "clinical_trial_phase clinical_trial_phase_1 clinical_trial_phase_1_to_2 clinical_trial_phase_2 "
+    "clinical_trial_phase_2_to_3 clinical_trial_phase_3 clinical_trial_phase_4 not_provided".split()
+)
+"""Biolink's ``ResearchPhaseEnum``, as far as it speaks of trials."""
+
+REGISTRIES = frozenset({"CLINICALTRIALS", "EUDRACT", "IRCT", "UMIN"})
+_TEXTS = (
+    "phase status_date status_note enrolment_note cell_source product route dose dose_count comparator masking "
+    "primary_outcome primary_endpoint_note sponsor country"
+).split()
+
+
+def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
+    """The value of `column`, which must be one of `allowed`.
+
+    Raises:
+        RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
+    """
+    value = row.need(column)
+    if value not in allowed:
+        raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is none of {', '.join(sorted(allowed))}")
+    return value
+
+
+def registered(trial: str) -> str | None:
+    """The trial's id, when a register gave it.
+
+    >>> registered("CLINICALTRIALS:NCT02623699")
+    'CLINICALTRIALS:NCT02623699'
+    >>> registered("ALSKG:trial-dipals") is None
+    True
+    """
+    return trial if trial.partition(":")[0] in REGISTRIES else None
+
+
+def _trials(context: Context) -> RowLoader:
+    references = References(context)
+
+    def load(row: Row, out: Out) -> None:
+        trial = row.curie("id")
+        row.curie("condition")
+        interventions = row.curies("interventions")
+        if not interventions:
+            raise RowFault("missing_value", "column 'interventions' is empty")
+        if row.text("donor_relation"):
+            chosen(row, "donor_relation")
+        out.node(
+            trial,
+            "ClinicalTrial",
+            row.need("name"),
+            synonyms=row.items("synonyms"),
+            xrefs=row.curies("xrefs"),
+            status=one_of(row, "status", STATUSES),
+            phase_code=one_of(row, "phase_code", PHASES),
+            donor_relation=row.text("donor_relation"),
+            primary_endpoint=one_of(row, "primary_endpoint", ENUMS["outcome"]),
+            start_year=row.integer("start_year"),
+            end_year=row.integer("end_year"),
+            enrolment=row.integer("enrolment"),
+            **{column: row.text(column) for column in _TEXTS},
+        )
+        _relations(row, out, trial)
+        for reference in references.canonical(row.curies("design_references")):
+            for intervention in interventions:
+                out.claim(
+                    Statement(trial, "ALSKG:tests_intervention", intervention),
+                    source_record=row.need("record"),
+                    polarity="supports",
+                    study_design="registry",
+                    citation_status="primary",
+                    reference=reference,
+                    context="als",
+                    statement="Design, protocol or review that describes the trial; it carries no result.",
+                )
+
+    return load
+
+
+def _relations(row: Row, out: Out, trial: str) -> None:
+    if whole := row.text("part_of"):
+        out.claim(
+            Statement(as_curie(whole), "biolink:has_part", trial),
+            source_record=row.need("record"),
+            polarity="supports",
+            study_design="registry",
+            citation_status="primary",
+            reference=registered(trial),
+            context="als",
+            statement="The regimen is one arm of the platform trial, with placebo shared between regimens.",
+        )
+    if twin := row.text("probable_duplicate"):
+        out.claim(
+            Statement(trial, "biolink:close_match", as_curie(twin)),
+            source_record=row.need("record"),
+            polarity="supports",
+            study_design="registry",
+            citation_status="secondary",
+            knowledge_level="prediction",
+            context="als",
+            statement="Register record and report look like one trial: same site, cells, route and number of people.",
+            note="Probable duplicate, not proven: the two are kept apart.",
+        )
+
+
+def _figures(context: Context) -> RowLoader:
+    references = References(context)
+
+    def load(row: Row, out: Out) -> None:
+        statement = Statement(row.curie("trial"), "ALSKG:tests_intervention", row.curie("intervention"))
+        claim_per_paper(row, out, references, statement)
+
+    return load
+
+
+TABLES: tuple[Table, ...] = (
+    Table(SOURCE, "curated/trials.tsv", TRIAL_COLUMNS, _trials),
+    Table(SOURCE, "curated/trial_figures.tsv", FIGURE_COLUMNS, _figures),
+)

@@ -1,0 +1,70 @@
+"""What the fact tables of ``curated/`` share: one claim per paper, the common evidence columns."""
+
+from __future__ import annotations
+
+from kg._schema import ENUMS
+from kg.loaders.base import Out
+from kg.loaders.references import References
+from kg.loaders.table import Row, RowFault
+from kg.model import Statement
+
+NUMBER_FIELDS = ("value_low", "value_high", "ci_low", "ci_high", "weeks")
+TEXT_FIELDS = ("system", "population", "quote_anchor", "url", "note")
+
+
+def chosen(row: Row, column: str) -> str:
+    """The value of a column that holds one word of a closed list.
+
+    Raises:
+        RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
+    """
+    value = row.need(column)
+    if value not in ENUMS[column]:
+        raise RowFault("bad_value", f"column {column!r} holds {value!r}, not one of {', '.join(sorted(ENUMS[column]))}")
+    return value
+
+
+def claim_per_paper(row: Row, out: Out, references: References, statement: Statement) -> None:
+    """Emit `statement` once per paper that the row cites, or once without a reference.
+
+    Reads ``record``, ``references``, ``citation_status``, ``polarity``, ``study_design``,
+    ``statement`` and, where the table has them, the optional evidence columns.
+
+    Raises:
+        RowFault: a needed cell is empty, a word is not of its list, or an identifier is none.
+    """
+    status = chosen(row, "citation_status")
+    papers = references.canonical(row.items("references"))
+    if status == "primary" and not papers:
+        raise RowFault("missing_value", "the row is cited as primary but names no reference")
+    fields = _optional(row)
+    for paper in papers or (None,):
+        out.claim(
+            statement,
+            source_record=row.need("record"),
+            polarity=chosen(row, "polarity"),
+            study_design=chosen(row, "study_design"),
+            statement=row.need("statement"),
+            citation_status=status,
+            reference=paper,
+            year=references.year(paper) if paper else None,
+            **fields,
+        )
+
+
+def _optional(row: Row) -> dict[str, str | int | float | None]:
+    present = row.values
+    fields: dict[str, str | int | float | None] = {
+        name: row.text(name) for name in (*TEXT_FIELDS, "unit", "p_value") if name in present
+    }
+    fields |= {name: row.number(name) for name in NUMBER_FIELDS if name in present}
+    if "n" in present:
+        fields["n"] = row.integer("n")
+    if present.get("taxon"):
+        fields["taxon"] = row.curie("taxon")
+    if present.get("context"):
+        fields["context"] = chosen(row, "context")
+    if present.get("citation"):
+        note = row.text("note") if "note" in present else None
+        fields["note"] = "; ".join(part for part in (note, f"cited as: {row.need('citation')}") if part)
+    return fields

@@ -1,0 +1,14 @@
+"""The packaged graph, made once for a test session."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.build.make import Made
+from kg.bundled import make_bundled
+
+
+@cache
+def packaged() -> Made:
+    """The graph of the packaged tables, in memory."""
+    return make_bundled()

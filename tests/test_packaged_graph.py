@@ -1,0 +1,183 @@
+"""What the packaged graph says and does not say: the promises that a user relies on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from support.packaged import packaged
+
+from kg.build.check import check_frames
+from kg.build.edges import make_frames
+from kg.model import Claim, Evidence, Place, Statement
+
+ALS = "MONDO:0004976"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return packaged()
+
+
+@pytest.fixture(scope="module")
+def named(made):
+    """Edges with the names and categories of their ends."""
+    nodes = made.frames["nodes"].select("id", "name", "category")
+    return (
+        made.frames["edges"]
+        .join(nodes.rename({"id": "subject", "name": "subject_name", "category": "subject_category"}), on="subject")
+        .join(nodes.rename({"id": "object", "name": "object_name", "category": "object_category"}), on="object")
+    )
+
+
+@pytest.fixture(scope="module")
+def groups(made):
+    return {source.source: source.origin_group for source in made.receipt.sources}
+
+
+def als_diseases(made):
+    """ALS and what the graph places below it."""
+    edges = made.frames["edges"].filter(pl.col("predicate") == "biolink:subclass_of", pl.col("asserted"))
+    found, edge_of = {ALS}, edges.select("subject", "object").rows()
+    while True:
+        more = {subject for subject, object in edge_of if object in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def test_every_row_is_in_the_graph_or_in_quarantine_with_a_reason(made):
+    for one in made.accounts:
+        assert one.rows == one.in_graph + one.quarantined, one.file
+        assert one.rows > 0, one.file
+    quarantined = {(fault.place.file, fault.place.line) for fault in made.faults if fault.whole}
+    assert len(quarantined) == sum(one.quarantined for one in made.accounts)
+    assert all(fault.detail for fault in made.faults)
+
+
+def test_asking_for_als_genes_gives_no_refuted_gene(made, named):
+    genes = named.filter(
+        pl.col("subject_category") == "Gene",
+        pl.col("predicate").is_in(["biolink:contributes_to", "biolink:causes"]),
+        pl.col("object").is_in(list(als_diseases(made))),
+    )
+    asserted = set(genes.filter("asserted")["subject_name"])
+    assert {"SOD1", "C9orf72", "TARDBP", "FUS"} <= asserted
+    assert "DAO" not in asserted and "EWSR1" not in asserted
+    unasserted = genes.filter(~pl.col("asserted"))
+    assert {"DAO", "EWSR1"} <= set(unasserted["subject_name"])
+    evidence = made.frames["evidence"].filter(pl.col("edge_id").is_in(unasserted["id"].implode()))
+    assert {row["polarity"] for row in evidence.to_dicts()} <= {"refutes", "no_effect", "mixed"}
+    assert set(unasserted["id"]) == set(evidence["edge_id"])
+
+
+def test_no_not_phenotype_is_asserted(made, named):
+    """NOT, and looked for in n people and seen in none (0/n), are refutations."""
+    phenotypes = named.filter(pl.col("predicate") == "biolink:has_phenotype")
+    evidence = made.frames["evidence"].filter(pl.col("edge_id").is_in(phenotypes["id"].implode()))
+    absent = evidence.filter(pl.col("frequency").str.starts_with("0/") | (pl.col("polarity") == "refutes"))
+    assert absent.height >= 16
+    assert set(absent["polarity"]) == {"refutes"}
+    only_refuted = phenotypes.filter(pl.col("supports") == 0)
+    assert not only_refuted["asserted"].any() and only_refuted.height >= 10
+    pls = only_refuted.filter(object="HP:0002366")["subject"].to_list()
+    assert pls, "primary lateral sclerosis: abnormal lower motor neuron morphology is NOT a phenotype"
+
+
+def test_no_cell_therapy_is_asserted_to_ameliorate_als(named):
+    efficacy = named.filter(pl.col("predicate") == "biolink:ameliorates_condition")
+    assert not efficacy.filter(pl.col("subject_category") == "Treatment")["asserted"].any()
+    assert efficacy.filter(pl.col("subject_category") == "Treatment").height > 0
+    assert efficacy.filter("asserted").height > 0, "control: some drug trial did meet its endpoint"
+
+
+def test_inheritance_and_course_are_not_phenotypes(made, named):
+    phenotypes = named.filter(pl.col("predicate") == "biolink:has_phenotype")
+    assert set(phenotypes["object_category"]) == {"PhenotypicFeature"}
+    assert named.filter(pl.col("predicate") == "biolink:has_mode_of_inheritance").height > 0
+    other = made.frames["nodes"].filter(pl.col("category").is_in(["GeneticInheritance", "ClinicalCourse", "Onset"]))
+    assert not set(other["id"]) & set(phenotypes["object"])
+
+
+def test_mouse_genes_stay_mouse_genes(made, named):
+    mouse = made.frames["nodes"].filter(pl.col("id").str.starts_with("MGI:"))
+    assert mouse.height > 5 and set(mouse["taxon"]) == {"NCBITaxon:10090"}
+    human = made.frames["nodes"].filter(pl.col("id").str.starts_with("HGNC:"))
+    assert set(human["taxon"].drop_nulls()) <= {"NCBITaxon:9606"}
+    on_mouse = named.filter(
+        (pl.col("subject").str.starts_with("MGI:") | pl.col("object").str.starts_with("MGI:"))
+        & (pl.col("predicate") != "biolink:orthologous_to")
+    )
+    assert set(on_mouse["species_context"]) == {"NCBITaxon:10090"}
+
+
+def violations(frames):
+    """What the rule says: edge → evidence → source, licence, and a reference or a citation status."""
+    edges, evidence = frames["edges"], frames["evidence"]
+    bare = edges.join(evidence, left_on="id", right_on="edge_id", how="anti")["id"].to_list()
+    void = evidence.filter(
+        pl.col("source").is_null()
+        | pl.col("licence").is_null()
+        | pl.col("citation_status").is_null()
+        | (pl.col("reference").is_null() & (pl.col("citation_status") == "primary"))
+    )
+    return bare + void["id"].to_list()
+
+
+def test_every_edge_has_evidence_with_source_licence_and_citation(made):
+    assert violations(made.frames) == []
+
+
+@pytest.mark.parametrize("seed", ["edge without evidence", "no licence", "primary without reference"])
+def test_the_rule_fails_on_a_seeded_violation(made, groups, seed):
+    frames = dict(made.frames)
+    evidence = frames["evidence"]
+    primary = evidence.filter(pl.col("citation_status") == "primary")["id"][0]
+    if seed == "edge without evidence":
+        frames["evidence"] = evidence.filter(pl.col("edge_id") != evidence["edge_id"][0])
+    else:
+        column = "licence" if seed == "no licence" else "reference"
+        gone = pl.when(pl.col("id") == primary).then(None).otherwise(pl.col(column)).alias(column)
+        frames["evidence"] = evidence.with_columns(gone)
+    assert len(violations(frames)) == 1
+    assert check_frames(frames, groups)
+
+
+def test_the_checks_find_nothing(made, groups):
+    assert check_frames(made.frames, groups) == []
+
+
+def test_evidence_licences_are_those_of_the_sources(made):
+    of_source = {source.source: source.licence for source in made.receipt.sources}
+    for source, licence in made.frames["evidence"].select("source", "licence").unique().iter_rows():
+        assert of_source[source] == licence
+
+
+def test_trials_are_data(made):
+    trials = made.frames["nodes"].filter(category="ClinicalTrial")
+    assert trials["id"].is_unique().all() and trials.height > 100
+    cell = trials.filter(pl.col("cell_source").is_not_null())
+    assert cell.height > 50
+    assert set(cell["donor_relation"].drop_nulls()) == {"autologous", "allogeneic"}
+    for column in ("route", "phase", "status", "enrolment", "comparator", "primary_endpoint", "start_year"):
+        assert trials[column].drop_nulls().len() > 30, column
+    nurown = trials.filter(id="CLINICALTRIALS:NCT03280056").to_dicts()[0]
+    assert nurown["primary_endpoint"] == "not_met" and nurown["route"] == "intrathecal"
+
+
+def test_years_come_from_opened_records(made):
+    """A reference without a year in the collection has none in the graph."""
+    years = made.frames["evidence"]["year"].drop_nulls()
+    assert years.len() > 100 and years.is_between(1990, 2026).all()
+
+
+def test_a_claim_on_an_unknown_node_never_reaches_the_frames(made):
+    """Control for the account: the builder itself does not invent ends."""
+    evidence = Evidence(
+        source="s", source_record="r", polarity="supports", study_design="in_vitro", statement="x", licence="CC0-1.0",
+        knowledge_level="observation", agent_type="manual_agent", citation_status="secondary",
+    )  # fmt: skip
+    claim = Claim(Statement("HGNC:1", "biolink:regulates", "HGNC:2"), evidence, Place("s", "f", 2))
+    frames = make_frames({}, {}, [replace(claim)], {"s": "s"})
+    assert [one.check for one in check_frames(frames, {"s": "s"})][:1] == ["dangling"]
