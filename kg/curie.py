@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import unquote
 
 from kg._schema import PREFIXES
 
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_.]*):(\S+)")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._~:/@!$&'()*+,;=-]")
+_BY_LENGTH = sorted(((name, known.iri) for name, known in PREFIXES.items()), key=lambda one: -len(one[1]))
 _SPELLINGS = {"DOI": "doi", "PMCID": "PMC"}
 
 
@@ -21,9 +24,9 @@ class BadCurie(ValueError):
 
 
 def nfc(text: str) -> str:
-    """Return `text` in Unicode normal form C, without surrounding white space.
+    r"""Return `text` in Unicode normal form C, without surrounding white space.
 
-    >>> nfc(" Sjo\\u0308gren ") == "Sj\\u00f6gren"
+    >>> nfc(" Sjo\u0308gren ") == "Sj\u00f6gren"
     True
     """
     return unicodedata.normalize("NFC", text).strip()
@@ -64,11 +67,33 @@ def curie(text: str) -> str:
     return f"{prefix}:{local}"
 
 
+@lru_cache(maxsize=65536)
 def iri(text: str) -> str:
-    """Expand a CURIE to its IRI.
+    """Expand a CURIE to its IRI; what an IRI may not hold is percent-encoded.
 
     >>> iri("HGNC:11179")
     'http://identifiers.org/hgnc/11179'
+    >>> iri("doi:10.1000/a(1)1<2::aid>3")
+    'https://doi.org/10.1000/a(1)1%3C2::aid%3E3'
     """
     prefix, _, local = curie(text).partition(":")
-    return PREFIXES[prefix].iri + local
+    return PREFIXES[prefix].iri + _UNSAFE.sub(_encoded, local)
+
+
+def from_iri(text: str) -> str | None:
+    """Contract an IRI to its CURIE; None when no prefix fits.
+
+    >>> from_iri("https://doi.org/10.1000/a(1)1%3C2::aid%3E3")
+    'doi:10.1000/a(1)1<2::aid>3'
+    """
+    for prefix, start in _BY_LENGTH:
+        if text.startswith(start):
+            try:
+                return curie(f"{prefix}:{unquote(text[len(start) :])}")
+            except BadCurie:
+                continue
+    return None
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

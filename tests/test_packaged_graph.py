@@ -181,3 +181,20 @@ def test_a_claim_on_an_unknown_node_never_reaches_the_frames(made):
     claim = Claim(Statement("HGNC:1", "biolink:regulates", "HGNC:2"), evidence, Place("s", "f", 2))
     frames = make_frames({}, {}, [replace(claim)], {"s": "s"})
     assert [one.check for one in check_frames(frames, {"s": "s"})][:1] == ["dangling"]
+
+
+def test_every_cited_paper_is_a_node(made):
+    references = made.frames["evidence"]["reference"].drop_nulls().unique()
+    papers = {one for one in references if one.split(":")[0] in ("PMID", "PMC", "doi")}
+    assert len(papers) > 300
+    assert papers <= set(made.frames["nodes"].filter(category="Publication")["id"])
+
+
+def test_quarantine_holds_only_what_was_decided(made):
+    """A new fault is a new decision: add it here with the table that decides it."""
+    assert [(fault.reason, fault.record, fault.whole) for fault in made.faults] == [
+        ("not_an_entity", "disease_facts:9", True),
+        ("unknown_entity", "models:19", False),
+        ("not_an_entity", "msc_mechanisms:112", True),
+        ("missing_value", "msc_mechanisms:136", True),
+    ]
