@@ -155,7 +155,7 @@ def _relations(row: Row, out: Out, trial: str) -> None:
             source_record=row.need("record"),
             polarity="supports",
             study_design="registry",
-            citation_status="primary",
+            citation_status="primary" if registered(trial) else "secondary",
             reference=registered(trial),
             context="als",
             statement="The regimen is one arm of the platform trial, with placebo shared between regimens.",
