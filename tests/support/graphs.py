@@ -36,7 +36,9 @@ def node(id: str, category: str, name: str, **properties: Scalar) -> Node:
     return Node(id, category, name, Place("toy", "toy.tsv", 1), taxon=taxon, properties=properties)
 
 
-def claim(subject: str, predicate: str, object: str, *, qualifiers: dict[str, str] | None = None, **evidence: object) -> Claim:
+def claim(
+    subject: str, predicate: str, object: str, *, qualifiers: dict[str, str] | None = None, **evidence: object
+) -> Claim:
     """A claim with in-vitro evidence from PMID:1, unless `evidence` says otherwise."""
     fields: dict[str, object] = {
         "source": "toy",
@@ -86,6 +88,7 @@ NODES = (
 )
 
 CONTRIBUTES = "biolink:contributes_to"
+VARIANT = {"subject_form_or_variant": "genetic_variant_form"}
 SURVIVAL = {"object_aspect": "survival", "object_direction": "increased"}
 CLAIMS: dict[str, tuple[Claim, ...]] = {
     "GeneToDiseaseAssociation": (
@@ -97,7 +100,10 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
     "VariantToGeneAssociation": (claim("ALSKG:a-variant", "biolink:is_sequence_variant_of", SOD1),),
     "GeneToMechanismAssociation": (
         claim(
-            SOD1, CONTRIBUTES, "ALSKG:mechanism-autophagy", qualifiers={"subject_form_or_variant": "genetic_variant_form"}
+            SOD1,
+            CONTRIBUTES,
+            "ALSKG:mechanism-autophagy",
+            qualifiers=VARIANT,
         ),
     ),
     "MechanismToDiseaseAssociation": (claim("ALSKG:mechanism-autophagy", CONTRIBUTES, ALS),),
@@ -111,7 +117,9 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
         claim(ALS, "biolink:has_phenotype", "ALSKG:a-sign", polarity="refutes", frequency="0/9"),
     ),
     "DiseaseToGeneticInheritanceAssociation": (
-        claim(ALS, "biolink:has_mode_of_inheritance", "ALSKG:an-inheritance", citation_status="secondary", reference=None),
+        claim(
+            ALS, "biolink:has_mode_of_inheritance", "ALSKG:an-inheritance", citation_status="secondary", reference=None
+        ),
     ),
     "EntityToAttributeAssociation": (
         claim(ALS, "biolink:has_attribute", "ALSKG:incidence", value_low=1.5, value_high=2.5, unit="/100000/a", n=100),
@@ -122,7 +130,14 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
     ),
     "EffectAssociation": (
         claim("ALSKG:a-product", "biolink:affects", "ALSKG:a-cell", qualifiers=SURVIVAL),
-        claim("ALSKG:a-product", "biolink:affects", "ALSKG:a-cell", qualifiers=SURVIVAL, polarity="no_effect", reference="PMID:4"),
+        claim(
+            "ALSKG:a-product",
+            "biolink:affects",
+            "ALSKG:a-cell",
+            qualifiers=SURVIVAL,
+            polarity="no_effect",
+            reference="PMID:4",
+        ),
         claim(
             "ALSKG:a-product",
             "biolink:affects",
@@ -134,13 +149,15 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
     "DeliveryAssociation": (claim("ALSKG:a-cell", "ALSKG:delivers", SOD1),),
     "MigrationAssociation": (claim("ALSKG:a-product", "ALSKG:migrates_to", "ALSKG:a-tissue"),),
     "DifferentiationAssociation": (claim("ALSKG:a-cell", "biolink:develops_from", "ALSKG:a-product"),),
-    "CorrelationAssociation": (claim(SOD1, "biolink:negatively_correlated_with", "ALSKG:a-sign"),),
+    "CorrelationAssociation": (claim("ALSKG:a-sign", "biolink:negatively_correlated_with", SOD1),),
     "BiomarkerAssociation": (claim("ALSKG:a-measurement", "biolink:biomarker_for", ALS),),
     "BiomarkerToAnalyteAssociation": (claim("ALSKG:a-measurement", "ALSKG:measures", SOD1),),
     "RiskAssociation": (claim("ALSKG:an-exposure", "biolink:associated_with_increased_likelihood_of", ALS),),
     "TreatmentToDiseaseAssociation": (claim("ALSKG:a-drug", "biolink:in_clinical_trials_for", ALS),),
     "TrialToInterventionAssociation": (
-        claim(TRIAL, "ALSKG:tests_intervention", "ALSKG:a-product", study_design="registry", citation_status="database"),
+        claim(
+            TRIAL, "ALSKG:tests_intervention", "ALSKG:a-product", study_design="registry", citation_status="database"
+        ),
     ),
     "TrialToConditionAssociation": (claim(TRIAL, "ALSKG:studies_condition", ALS),),
     "TrialToTrialAssociation": (claim(TRIAL, "biolink:has_part", "ALSKG:trial-follow-up"),),

@@ -1,0 +1,105 @@
+"""SHACL: the tables as RDF against the generated shapes and the hand-written rules.
+
+Slow beside ``kg.build.check`` and independent of it: it sees what leaves as RDF. Needs pySHACL,
+which is the extra ``verify``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg.curie import from_iri
+from kg.errors import AlskgError
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rdflib import Graph
+    from rdflib.term import Node
+
+SHAPES = "generated/als_kg.shacl.ttl"
+DOMAINS = "generated/als_kg.domains.ttl"
+RULES = "als_kg_rules.ttl"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault: which shape, which node, what is wrong."""
+
+    shape: str
+    focus: str
+    message: str
+
+
+def validate(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, *, rules: bool = True) -> list[Finding]:
+    """Validate the tables with SHACL.
+
+    Args:
+        nodes: the nodes table, as all three with the columns of ``kg.tables``.
+        edges: the edges table.
+        evidence: the evidence table.
+        rules: with the hand-written rules beside the generated shapes.
+
+    Returns:
+        The findings in order; an empty list when the graph conforms.
+
+    Raises:
+        AlskgError: pySHACL is not installed.
+        BadCurie: an identifier has an unknown prefix or form.
+    """
+    from kg.engines.rdf import to_graph
+
+    return validate_graph(to_graph(nodes, edges, evidence), rules=rules)
+
+
+def validate_graph(graph: Graph, *, rules: bool = True) -> list[Finding]:
+    """Validate a graph in the shape of ``kg.engines.rdf``; see `validate`. Adds the domains to it."""
+    try:
+        import pyshacl
+    except ImportError as error:
+        raise AlskgError(
+            "SHACL validation needs pySHACL, which is not installed.", hint="Run `pip install 'als-kg[verify]'`."
+        ) from error
+    from rdflib import Graph
+
+    shapes = _parsed(SHAPES, RULES) if rules else _parsed(SHAPES)
+    graph += _parsed(DOMAINS)
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True)
+    if conforms or not isinstance(report, Graph):
+        return []
+    return sorted(_findings(report, shapes))
+
+
+@cache
+def _parsed(*names: str) -> Graph:
+    from rdflib import Graph
+
+    graph = Graph()
+    for name in names:
+        graph.parse(data=files("kg.ontologies").joinpath(name).read_text(encoding="utf-8"), format="turtle")
+    return graph
+
+
+def _findings(report: Graph, shapes: Graph) -> set[Finding]:
+    from rdflib import RDF, SH
+
+    found: set[Finding] = set()
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        shape = report.value(result, SH.sourceShape)
+        owner = shapes.value(None, SH.property, shape) or shape
+        value = report.value(result, SH.value)
+        message = str(report.value(result, SH.resultMessage))
+        if (owner, SH.sparql, None) in shapes:
+            focus = value
+        else:
+            focus = report.value(result, SH.focusNode)
+            path = report.value(result, SH.resultPath)
+            message = f"{_short(path)}: {message}" if path is not None else message
+        found.add(Finding(_short(owner), _short(focus), message))
+    return found
+
+
+def _short(node: Node | None) -> str:
+    return "" if node is None else from_iri(str(node)) or str(node)

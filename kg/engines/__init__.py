@@ -1,0 +1,1 @@
+"""Engines: each answers questions over one release, from an index made on first use (ADR 0007)."""

@@ -1,0 +1,136 @@
+"""Questions to the schema: kinds of edges, names in Cypher, the nearest known name.
+
+Everything rests on the generated constants of ``kg._schema``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS, CATEGORIES, NODE_PROPERTIES, PREDICATES, SLOTS, Association
+from kg.errors import NotFound
+
+Kind = Literal["category", "predicate", "relationship", "property"]
+
+_TYPES = {curie.partition(":")[2].upper(): curie for curie in PREDICATES}
+
+
+@cache
+def association_for(subject_category: str, predicate: str, object_category: str) -> Association | None:
+    """The kind of edge that joins two categories by a predicate; None when the schema has none.
+
+    Where several fit, the first of the schema is returned, always the same.
+
+    >>> association_for("Gene", "biolink:contributes_to", "Disease").name
+    'GeneToDiseaseAssociation'
+    >>> association_for("Disease", "biolink:contributes_to", "Gene") is None
+    True
+    """
+    for one in ASSOCIATIONS:
+        if predicate in one.predicates and subject_category in one.subjects and object_category in one.objects:
+            return one
+    return None
+
+
+def association_class(association: Association) -> str:
+    """CURIE of the RDF class of a kind of edge."""
+    return ASSOCIATION_CLASSES[association.name]
+
+
+def is_symmetric(predicate: str) -> bool:
+    """True when the predicate reads the same both ways.
+
+    Raises:
+        NotFound: the schema does not list the predicate.
+
+    >>> is_symmetric("biolink:in_complex_with"), is_symmetric("biolink:causes")
+    (True, False)
+    """
+    _known(predicate)
+    return PREDICATES[predicate].symmetric
+
+
+def label(category: str) -> str:
+    """The Cypher label of a category, given with or without its prefix.
+
+    Raises:
+        NotFound: the schema does not list the category.
+
+    >>> label("biolink:Gene")
+    'Gene'
+    """
+    name = category.removeprefix("biolink:")
+    if name not in CATEGORIES:
+        raise NotFound(f"The schema lists no category {category!r}.", hint=_hint(name, "category"))
+    return name
+
+
+def relationship_type(predicate: str) -> str:
+    """The Cypher relationship type of a predicate.
+
+    Raises:
+        NotFound: the schema does not list the predicate.
+
+    >>> relationship_type("biolink:contributes_to")
+    'CONTRIBUTES_TO'
+    """
+    _known(predicate)
+    return predicate.partition(":")[2].upper()
+
+
+def predicate_of(relationship_type: str) -> str:
+    """The predicate that a Cypher relationship type stands for.
+
+    Raises:
+        NotFound: no predicate has that type.
+
+    >>> predicate_of("DELIVERS")
+    'ALSKG:delivers'
+    """
+    if relationship_type not in _TYPES:
+        raise NotFound(
+            f"No relationship has the type {relationship_type!r}.", hint=_hint(relationship_type, "relationship")
+        )
+    return _TYPES[relationship_type]
+
+
+def nearest(word: str, kind: Kind) -> str | None:
+    """The known name nearest to a word, whatever its case; None when none is near.
+
+    Args:
+        word: what somebody wrote.
+        kind: ``category``, ``predicate`` (CURIEs), ``relationship`` (Cypher types) or ``property``.
+
+    >>> nearest("gnee", "category"), nearest("CONTRIBUTE_TO", "relationship"), nearest("zzz", "category")
+    ('Gene', 'CONTRIBUTES_TO', None)
+    """
+    from difflib import get_close_matches
+
+    names = {name.lower(): name for name in _names(kind)}
+    if kind == "predicate":
+        names |= {name.partition(":")[2]: name for name in PREDICATES}
+    found = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else None
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    match kind:
+        case "category":
+            return tuple(CATEGORIES)
+        case "predicate":
+            return tuple(PREDICATES)
+        case "relationship":
+            return tuple(_TYPES)
+        case "property":
+            return tuple(dict.fromkeys((*NODE_PROPERTIES, *SLOTS)))
+
+
+def _known(predicate: str) -> None:
+    if predicate not in PREDICATES:
+        raise NotFound(f"The schema lists no predicate {predicate!r}.", hint=_hint(predicate, "predicate"))
+
+
+def _hint(word: str, kind: Kind) -> str:
+    near = nearest(word, kind)
+    return f"Did you mean {near}?" if near else "docs/schema.md lists what there is."

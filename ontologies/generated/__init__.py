@@ -1,0 +1,1 @@
+"""Generated from ontologies/als_kg.yaml; see kg.ontologies.generate."""
