@@ -47,9 +47,7 @@ def random_tables(seed: int, *, nodes: int = 24, edges: int = 60) -> Tables:
     node_rows = [_node(chance, number) for number in range(1, nodes + 1)]
     ids = [row["id"] for row in node_rows]
     edge_rows = [_edge(chance, number, ids) for number in range(edges)]
-    evidence_rows = [
-        _evidence(chance, number, chance.choice(edge_rows)["id"]) for number in range(edges)
-    ]
+    evidence_rows = [_evidence(chance, number, chance.choice(edge_rows)["id"]) for number in range(edges)]
     return Tables(frame("nodes", node_rows), frame("edges", edge_rows), frame("evidence", evidence_rows))
 
 

@@ -1,0 +1,240 @@
+"""SPARQL: questions to Oxigraph, guarded, in a process of its own (ADR 0007).
+
+Terms come back as values: identifiers as CURIEs of the schema's prefixes, numbers and booleans as
+such, other literals as text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg._schema import PREFIXES
+from kg.engines.cypher_lexer import place
+from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
+from kg.engines.nearest import did_you_mean
+from kg.engines.process import BrokenIndex, Worker, out_of_memory
+from kg.engines.rows import Rows
+from kg.engines.sparql_guard import Checked, check, unbound_columns
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import polars
+
+PACKAGE = "pyoxigraph"
+LAYOUT = 1
+STORE = "store"
+NAMES = "names.json"
+STANDARD = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dct": "http://purl.org/dc/terms/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+}
+DEFAULT_PREFIXES = {**STANDARD, **{name: prefix.iri for name, prefix in PREFIXES.items()}}
+_XSD = STANDARD["xsd"]
+_INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")}
+_FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
+_BY_IRI = sorted(((iri, name) for name, iri in DEFAULT_PREFIXES.items()), key=lambda item: -len(item[0]))
+
+
+class SparqlEngine:
+    """SPARQL over one index.
+
+    Args:
+        index: the folder that `build` filled.
+        memory_mb: address space that a question may use, where the platform can limit it.
+        repair: makes the index anew and returns its folder, for one that turns out damaged.
+    """
+
+    def __init__(self, index: Path, *, memory_mb: int = MEMORY_MB, repair: Callable[[], Path] | None = None) -> None:
+        self.index = index
+        self.terms = _read_terms(index)
+        self._repair = repair
+        self._memory_mb = memory_mb
+        self._worker = Worker(PACKAGE, "sparql_worker.py", index, memory_mb)
+
+    @staticmethod
+    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+        """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use."""
+        from kg.engines.rdf import write_ntriples
+
+        triples = folder / "graph.nt"
+        with triples.open("wb") as file:
+            write_ntriples(nodes, edges, evidence, file)
+        build_store(triples, folder)
+        triples.unlink()
+
+    def run(self, query: str, limits: Limits = DEFAULT) -> Rows:
+        """Answer a question.
+
+        Args:
+            query: SPARQL that reads; the schema's prefixes need no PREFIX line.
+            limits: what it may take.
+
+        Returns:
+            One row per solution (SELECT), per triple (CONSTRUCT, DESCRIBE), or one row with the
+            column ``answer`` (ASK).
+
+        Raises:
+            QueryError: it was refused, is wrong, or ran into a limit.
+            BrokenIndex: the index is damaged and cannot be repaired.
+        """
+        checked = check(query, DEFAULT_PREFIXES)
+        request = {"query": checked.text, "prefixes": DEFAULT_PREFIXES, "rows": limits.rows}
+        try:
+            reply = self._ask(request, limits)
+        except BrokenIndex:
+            if self._repair is None:
+                raise
+            self._worker.close()
+            self.index = self._repair()
+            self._worker = Worker(PACKAGE, "sparql_worker.py", self.index, self._memory_mb)
+            self.terms = _read_terms(self.index)
+            reply = self._ask(request, limits)
+        if "error" in reply:
+            raise _error(reply, checked, self._memory_mb)
+        value: Callable[[Any], Any] = bool if reply["form"] == "ask" else term_value
+        return Rows(
+            tuple(reply["columns"]),
+            tuple(tuple(value(cell) for cell in row) for row in reply["rows"]),
+            warnings=tuple(self._warnings(checked, reply)),
+            truncated=reply["more"],
+            elapsed=reply["elapsed"],
+        )
+
+    def close(self) -> None:
+        """End the process."""
+        self._worker.close()
+
+    def __enter__(self) -> SparqlEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+        reply = self._worker.ask(request, limits.seconds)
+        if reply.get("kind") == "io":
+            raise BrokenIndex(self.index, str(reply["error"]))
+        return reply
+
+    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> Iterator[str]:
+        seen = set()
+        for token in checked.tokens:
+            if token.kind == "name" and token.text not in seen and token.text.startswith("biolink:"):
+                seen.add(token.text)
+                if token.text not in self.terms:
+                    yield f"the graph does not use `{token.text}`{did_you_mean(token.text, self.terms)}"
+        for name in unbound_columns(checked.tokens):
+            yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
+        if reply["more"]:
+            yield f"only the first {len(reply['rows'])} rows are kept; there are more"
+
+
+def build_store(triples: Path, folder: Path) -> None:
+    """Load N-Triples into an Oxigraph store, and list the Biolink terms that they use."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(folder / STORE))
+    store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.optimize()
+    store.flush()
+    found = set()
+    biolink = PREFIXES["biolink"].iri
+    for column in ("p", "o"):
+        condition = f'FILTER(isIRI(?{column}) && STRSTARTS(STR(?{column}), "{biolink}"))'
+        solutions: Any = store.query(f"SELECT DISTINCT ?{column} {{ ?s ?p ?o {condition} }}")
+        found |= {shorten(solution[column].value) for solution in solutions}
+    del store
+    (folder / NAMES).write_text(json.dumps(sorted(found), indent=1) + "\n", encoding="utf-8")
+
+
+def term_value(term: Any) -> Any:
+    """A term as a value: CURIE, number, boolean or text.
+
+    >>> term_value(["i", "http://identifiers.org/hgnc/11179"])
+    'HGNC:11179'
+    >>> term_value(["l", "3", "http://www.w3.org/2001/XMLSchema#integer", None])
+    3
+    """
+    if term is None:
+        return None
+    kind, text = term[0], term[1]
+    if kind == "i":
+        return shorten(text)
+    if kind == "b":
+        return f"_:{text}"
+    if kind == "t":
+        return " ".join(str(term_value(part)) for part in term[1:])
+    try:
+        if term[2] in _INTEGERS:
+            return int(text)
+        if term[2] in _FLOATS:
+            number = float(text)
+            return None if math.isnan(number) else number
+    except ValueError:
+        return text
+    return (
+        {"true": True, "1": True, "false": False, "0": False}.get(text, text) if term[2] == _XSD + "boolean" else text
+    )
+
+
+@lru_cache(maxsize=65536)
+def shorten(iri: str) -> str:
+    """The CURIE of an IRI, or the IRI where no prefix fits."""
+    for base, name in _BY_IRI:
+        if iri.startswith(base) and len(iri) > len(base):
+            local = iri[len(base) :]
+            known = PREFIXES.get(name)
+            if known is None or re.fullmatch(known.pattern, local):
+                return f"{name}:{local}"
+    return iri
+
+
+def _read_terms(index: Path) -> frozenset[str]:
+    try:
+        return frozenset(json.loads((index / NAMES).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+def _error(reply: Mapping[str, Any], checked: Checked, memory_mb: int) -> QueryError:
+    kind, text = reply["kind"], " ".join(str(reply["error"]).split())
+    if kind == "memory":
+        return out_of_memory(memory_mb)
+    if kind == "size":
+        return QueryError(f"the answer has {text}, more than fits.", hint="Add LIMIT, or select fewer columns.")
+    if kind == "syntax":
+        return _syntax_error(text, checked)
+    return QueryError(f"the query failed: {text}.", hint="Check the functions and their arguments.")
+
+
+def _syntax_error(text: str, checked: Checked) -> QueryError:
+    """Oxigraph lists all tokens that could follow; what stands there instead says more."""
+    hint = "SPARQL 1.1 Query is understood: SELECT, ASK, CONSTRUCT, DESCRIBE."
+    found = re.match(r"error at (\d+):(\d+): ", text)
+    if found is None:
+        return QueryError(f"the query has a syntax error: {text}.", hint=hint)
+    line, column = int(found.group(1)), int(found.group(2))
+    at = sum(len(one) + 1 for one in checked.text.split("\n")[: line - 1]) + column - 1
+    token = next((one for one in checked.tokens if one.at + len(one.text) > at), None)
+    if token is None:
+        return QueryError(
+            f"the query has a syntax error at line {line}, column {column}: it ends too early.", hint=hint
+        )
+    what = token.text if len(token.text) <= 30 else token.text[:29] + "…"
+    return QueryError(
+        f"the query has a syntax error at {place(checked.text, token.at)}: {what!r} cannot stand there.", hint=hint
+    )

@@ -1,0 +1,22 @@
+"""A home with the packaged graph, built once for a test session and shared read-only."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from kg.bundled import open_or_build
+from kg.release import Home
+
+
+@cache
+def packaged_home() -> Home:
+    """A home whose bundled graph is up to date. Tests that spoil it take a copy."""
+    path = Path(tempfile.mkdtemp(prefix="alskg-tests-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    home = Home(path / "home")
+    open_or_build(home)
+    return home
