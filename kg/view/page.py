@@ -1,0 +1,43 @@
+"""Writing the page of a subgraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.view.layout import place
+from kg.view.network import KGNetwork
+from kg.view.payload import Footer, about_page, edge_records, node_records, visible
+from kg.view.subgraph import Subgraph
+from kg.view.wording import plain
+
+
+def make_network(subgraph: Subgraph, *, title: str, about: str, footer: Footer) -> KGNetwork:
+    """The network of a subgraph, with every node in its place."""
+    network = KGNetwork(plain(title), visible(about_page(subgraph, about=about, footer=footer)))
+    for record in node_records(subgraph, place(subgraph)):
+        node: dict[str, Any] = dict(visible(record))
+        network.add_node(node.pop("id"), **node)
+    for record in edge_records(subgraph):
+        edge: dict[str, Any] = dict(visible(record))
+        network.add_edge(edge.pop("from"), edge.pop("to"), **edge)
+    return network
+
+
+def write_page(subgraph: Subgraph, path: Path, *, title: str, about: str, footer: Footer) -> Path:
+    """Write a subgraph as one self-contained page.
+
+    Args:
+        subgraph: what to draw.
+        path: the file; replaced in one step when it is there.
+        title: heading of the page.
+        about: one or two sentences that say what is drawn.
+        footer: where it comes from.
+
+    Returns:
+        The file.
+
+    Raises:
+        AlskgError: the file cannot be written.
+    """
+    return make_network(subgraph, title=title, about=about, footer=footer).write_html(path)

@@ -1,0 +1,175 @@
+"""A part of the graph as records: its nodes, every edge between them, and all evidence of these edges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from kg._schema import NODE_PROPERTIES
+from kg.evidence import POLARITIES
+from kg.model import QUALIFIERS, Evidence, Scalar
+
+if TYPE_CHECKING:
+    import networkx
+    import polars as pl
+
+Row = Mapping[str, Any]
+_EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """One row of the nodes table, how far it is from the nearest centre, and its edges in the whole graph."""
+
+    id: str
+    category: str
+    name: str
+    synonyms: tuple[str, ...]
+    xrefs: tuple[str, ...]
+    description: str | None
+    taxon: str | None
+    sources: tuple[str, ...]
+    properties: Mapping[str, Scalar]
+    step: int
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """One row of the edges table, with its qualifiers that are filled and its votes by polarity."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    qualifiers: Mapping[str, str]
+    asserted: bool
+    votes: Mapping[str, int]
+    strongest_design: str
+    first_year: int | None
+    last_year: int | None
+    belief: float
+
+    @property
+    def standing(self) -> str:
+        """``asserted`` (nothing against it), ``contested`` (votes on both sides) or ``not_asserted``."""
+        if not self.asserted:
+            return "not_asserted"
+        return "contested" if sum(self.votes.values()) > self.votes["supports"] else "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEvidence:
+    """One row of the evidence table and the edge that it is about."""
+
+    id: str
+    edge_id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """What is drawn, and how much is not.
+
+    Attributes:
+        nodes: sorted by id.
+        edges: every edge between the nodes, parallel ones included, sorted by id.
+        evidence: all evidence of the edges, sorted by edge.
+        centres: ids of the nodes that were asked for.
+        names: names of things that are mentioned but need not be drawn (publications, species, contexts).
+        left_out_nodes: nodes within reach of the centres that are not drawn.
+        left_out_edges: edges within reach of the centres that are not drawn.
+    """
+
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
+    evidence: tuple[DrawnEvidence, ...]
+    centres: tuple[str, ...]
+    names: Mapping[str, str]
+    left_out_nodes: int = 0
+    left_out_edges: int = 0
+
+    def leaving_out(self, *, nodes: int, edges: int) -> Subgraph:
+        """The same subgraph, with a count of what is not drawn."""
+        return replace(self, left_out_nodes=nodes, left_out_edges=edges)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The nodes and edges as a networkx graph, keyed by edge id, unasserted edges included and marked."""
+        import networkx as nx
+
+        graph: networkx.MultiDiGraph = nx.MultiDiGraph()
+        for node in self.nodes:
+            graph.add_node(node.id, name=node.name, category=node.category, **node.properties)
+        for edge in self.edges:
+            said = {"predicate": edge.predicate, "asserted": edge.asserted, "belief": edge.belief}
+            graph.add_edge(edge.subject, edge.object, key=edge.id, **said, **edge.qualifiers, **edge.votes)
+        return graph
+
+
+def induced(frames: Mapping[str, pl.DataFrame], steps: Mapping[str, int], centres: tuple[str, ...]) -> Subgraph:
+    """Take some nodes and everything between them.
+
+    Args:
+        frames: ``nodes``, ``edges`` and ``evidence`` of a release.
+        steps: ids of the nodes, with their distance from the nearest centre in edges.
+        centres: the nodes that were asked for.
+    """
+    import polars as pl
+
+    ids = sorted(steps)
+    inside = pl.col("subject").is_in(ids) & pl.col("object").is_in(ids)
+    edges = frames["edges"].filter(inside).sort("id").to_dicts()
+    evidence = frames["evidence"].filter(pl.col("edge_id").is_in([row["id"] for row in edges]))
+    evidence_rows = evidence.sort("edge_id", "id").to_dicts()
+    nodes = frames["nodes"].filter(pl.col("id").is_in(ids)).sort("id").to_dicts()
+    ends = pl.concat([frames["edges"]["subject"], frames["edges"]["object"]])
+    degrees = dict(ends.filter(ends.is_in(ids)).value_counts().iter_rows())
+
+    mentioned = {row["reference"] for row in evidence_rows} | {row["taxon"] for row in [*evidence_rows, *nodes]}
+    mentioned |= {row[name] for row in edges for name in QUALIFIERS}
+    mentioned.discard(None)
+    named = frames["nodes"].filter(pl.col("id").is_in(sorted(mentioned))).sort("id")
+    return Subgraph(
+        nodes=tuple(_node(row, steps[row["id"]], degrees.get(row["id"], 0)) for row in nodes),
+        edges=tuple(map(_edge, edges)),
+        evidence=tuple(map(_evidence, evidence_rows)),
+        centres=centres,
+        names=dict(named.select("id", "name").iter_rows()),
+    )
+
+
+def _node(row: Row, step: int, degree: int) -> DrawnNode:
+    return DrawnNode(
+        id=row["id"],
+        category=row["category"],
+        name=row["name"],
+        synonyms=tuple(row["synonyms"]),
+        xrefs=tuple(row["xrefs"]),
+        description=row["description"],
+        taxon=row["taxon"],
+        sources=tuple(row["sources"]),
+        properties={name: row[name] for name in NODE_PROPERTIES if row[name] is not None},
+        step=step,
+        degree=degree,
+    )
+
+
+def _edge(row: Row) -> DrawnEdge:
+    return DrawnEdge(
+        id=row["id"],
+        subject=row["subject"],
+        predicate=row["predicate"],
+        object=row["object"],
+        qualifiers={name: row[name] for name in QUALIFIERS if row[name] is not None},
+        asserted=row["asserted"],
+        votes={polarity: row[polarity] for polarity in POLARITIES},
+        strongest_design=row["strongest_design"],
+        first_year=row["first_year"],
+        last_year=row["last_year"],
+        belief=row["belief"],
+    )
+
+
+def _evidence(row: Row) -> DrawnEvidence:
+    return DrawnEvidence(row["id"], row["edge_id"], Evidence(**{name: row[name] for name in _EVIDENCE_COLUMNS}))
