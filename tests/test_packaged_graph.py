@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from support.packaged import packaged
 
 from kg.build.check import check_frames
 from kg.build.edges import make_frames
 from kg.model import Claim, Evidence, Place, Statement
+from support.packaged import packaged
 
 ALS = "MONDO:0004976"
 

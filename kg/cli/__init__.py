@@ -13,6 +13,14 @@ from kg.errors import AlskgError
 
 COMMANDS = {
     "quickstart": "kg.cli.quickstart",
+    "search": "kg.cli.look",
+    "show": "kg.cli.look",
+    "edges": "kg.cli.look",
+    "evidence": "kg.cli.look",
+    "trials": "kg.cli.look",
+    "cypher": "kg.cli.query",
+    "sparql": "kg.cli.query",
+    "view": "kg.cli.view",
     "build": "kg.cli.build",
     "status": "kg.cli.status",
     "verify": "kg.cli.verify",
@@ -23,7 +31,15 @@ COMMANDS = {
 """Each command and the module that holds it, in the order of ``--help``."""
 
 SUMMARIES = {
-    "quickstart": "Build the bundled graph, answer three questions, draw a page.",
+    "quickstart": "Build the bundled graph, answer two questions, draw a page.",
+    "search": "Find nodes by name, symbol, alias or identifier.",
+    "show": "Show what the graph knows about one thing.",
+    "edges": "List the edges of one thing with their votes.",
+    "evidence": "Show who says so, for and against.",
+    "trials": "List trials and how they ended.",
+    "cypher": "Answer a question in Cypher.",
+    "sparql": "Answer a question in SPARQL.",
+    "view": "Write a page of what surrounds some things.",
     "build": "Build a graph from the packaged tables (or your own).",
     "status": "Say which graph is in use and what it was made of.",
     "verify": "Check a release against its receipt and its rules.",

@@ -22,7 +22,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 def output_options(command: _F) -> _F:
     """Add ``--format`` to a command."""
     return click.option(
-        "-f",
         "--format",
         "format_",
         type=click.Choice(FORMATS),

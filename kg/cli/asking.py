@@ -1,0 +1,135 @@
+"""What the commands that question a graph share: opening it, reading queries, printing answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.output import Cell, print_rows, say
+from kg.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.engines.rows import Rows
+    from kg.graph import KnowledgeGraph
+
+
+@contextmanager
+def graph() -> Iterator[KnowledgeGraph]:
+    """The graph in use; the bundled one is built when there is none."""
+    import kg
+
+    opened = kg.open(say=say)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def read_query(query: str | None, file: Path | None, language: str) -> str:
+    """The text of a query: the argument, ``-`` for stdin, or a file.
+
+    Raises:
+        UsageError: none of them, more than one, or a file that cannot be read.
+    """
+    if (query is None) == (file is None):
+        raise UsageError(
+            f"give one {language} query.",
+            hint=f"As an argument, as `-` for stdin, or in a file: alskg {language} -f FILE.",
+        )
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"the file {file} cannot be read ({error}).", hint="Give a UTF-8 text file.") from error
+    if query == "-":
+        return sys.stdin.read()
+    return str(query)
+
+
+def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
+    """``name=value`` pairs as parameters; a value that is JSON is taken as such, else as text.
+
+    Raises:
+        UsageError: a pair without ``=``.
+    """
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign or not name:
+            raise UsageError(f"{pair!r} is no parameter.", hint="Write name=value, as in -p gene=SOD1.")
+        try:
+            found[name] = json.loads(text)
+        except ValueError:
+            found[name] = text
+    return found
+
+
+def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, what: str | None = None) -> None:
+    """Print an answer: data on stdout, warnings and where it comes from on stderr.
+
+    Args:
+        opened: the graph that answered.
+        rows: the answer.
+        format_: one of `kg.cli.output.FORMATS`.
+        what: named when the answer is empty and that means that nothing was found.
+
+    Raises:
+        NotFound: the answer is empty and `what` is given.
+    """
+    print_rows(rows.columns, [tuple(_cell(value) for value in row) for row in rows], format_)
+    for sentence in rows.warnings:
+        say(f"warning: {sentence}")
+    if what is not None and not rows:
+        counts = {entry.name.partition(".")[0]: entry.rows for entry in opened.release.receipt.tables}
+        raise NotFound(
+            f"nothing found for {what} among {counts['edges']:,} edges and {counts['nodes']:,} nodes.",
+            hint="`alskg search` finds names; `alskg edges NAME --all` shows what is not asserted as well.",
+        )
+    receipt = opened.release.receipt
+    behind = _evidence_behind(opened, rows)
+    counted = f", {behind:,} evidence rows behind this answer" if behind is not None else ""
+    say(f"graph {receipt.content_id[:12]} of {receipt.built_at[:10]}{counted}")
+
+
+def _cell(value: Any) -> Cell:
+    from kg.engines.rows import text_of
+    from kg.engines.values import plain
+
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "|".join(value)
+    if isinstance(value, Mapping | list):
+        return json.dumps(plain(value), ensure_ascii=False)
+    return text_of(value)
+
+
+def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
+    """How many evidence rows belong to the edges that the answer names; None when it names none."""
+    from kg.engines.values import GraphPath, GraphRelationship
+    from kg.graph import is_edge_id
+
+    edges: set[str] = set()
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, GraphRelationship):
+                edges.add(cell.id)
+            elif isinstance(cell, GraphPath):
+                edges.update(one.id for one in cell.relationships)
+            elif isinstance(cell, str) and is_edge_id(cell):
+                edges.add(cell)
+    if not edges:
+        return None
+    query = "MATCH (e:Evidence) WHERE e.edge_id IN $edges RETURN count(e)"
+    return int(opened.cypher(query, edges=sorted(edges)).scalar())
+
+
+predicate_option = click.option("--predicate", help="Only that predicate, such as contributes_to.")

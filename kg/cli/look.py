@@ -1,0 +1,97 @@
+"""Looking things up by name: ``search``, ``show``, ``edges``, ``evidence``, ``trials``."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.asking import graph, predicate_option, print_answer
+from kg.cli.output import Cell, output_options, print_rows, say
+from kg.errors import UsageError
+
+
+@click.command(epilog="Example: alskg search sod1   |   alskg search 'stress granule' --category PathologicalProcess")
+@click.argument("text")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+@click.option("--category", help="Only nodes of that Biolink class, such as Gene.")
+@output_options
+def search(text: str, limit: int, category: str | None, format_: str | None) -> None:
+    """Find nodes by symbol, name, alias or identifier; typos are forgiven."""
+    from kg._schema import CATEGORIES
+
+    if category is not None and category not in CATEGORIES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(category, CATEGORIES, n=1, cutoff=0.4)
+        hint = f"Did you mean {near[0]}?" if near else f"They are {', '.join(CATEGORIES)}."
+        raise UsageError(f"there is no category {category!r}.", hint=hint)
+    with graph() as opened:
+        print_answer(opened, opened.find(text, limit, category=category), format_, what=repr(text))
+
+
+@click.command(epilog="Example: alskg show TDP-43   |   alskg show HGNC:11179 --format json")
+@click.argument("name")
+@output_options
+def show(name: str, format_: str | None) -> None:
+    """Show what the graph knows about one thing, and its edges counted by relation."""
+    with graph() as opened:
+        card = opened.node(name)
+        say(f"{card.name} ({card.category}, {card.id})")
+        rows: list[tuple[Cell, ...]] = list(card.facts())
+        rows += [(f"{relation} ({state})", count) for relation, state, count in card.counted()]
+        print_rows(("field", "value"), rows, format_)
+        say(
+            f"graph {opened.id[:12]} of {opened.release.receipt.built_at[:10]}; `alskg edges {card.id}` lists the edges"
+        )
+
+
+@click.command(epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO --to ALS --all")
+@click.argument("name")
+@click.option("--to", "object_", help="Only edges from NAME to that thing.")
+@predicate_option
+@click.option("--all", "both", is_flag=True, help="Also what is not asserted: refuted, without effect.")
+@click.option("--not-asserted", "only_not", is_flag=True, help="Only what is not asserted.")
+@output_options
+def edges(
+    name: str, object_: str | None, predicate: str | None, both: bool, only_not: bool, format_: str | None
+) -> None:
+    """List the edges of one thing with their votes, the best believed first."""
+    asserted = None if both else not only_not
+    with graph() as opened:
+        if object_ is not None:
+            found = opened.edges(name, predicate, object_, asserted=asserted)
+        else:
+            found = opened.edges(about=name, predicate=predicate, asserted=asserted)
+        print_answer(opened, found, format_, what=f"edges of {name!r}")
+
+
+@click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
+@click.argument("name")
+@click.option("--to", "object_", help="Only what is said of NAME and that thing.")
+@predicate_option
+@output_options
+def evidence(name: str, object_: str | None, predicate: str | None, format_: str | None) -> None:
+    """Show who says so: evidence for and against, asserted or not.
+
+    NAME is a thing, or the id of one edge (as `alskg edges` lists it).
+    """
+    from kg.graph import is_edge_id
+
+    with graph() as opened:
+        if is_edge_id(name):
+            found = opened.evidence(edge=name)
+        elif object_ is not None:
+            found = opened.evidence(name, predicate, object_)
+        else:
+            found = opened.evidence(about=name, predicate=predicate)
+        print_answer(opened, found, format_, what=f"evidence about {name!r}")
+
+
+@click.command(epilog="Example: alskg trials tofersen   |   alskg trials --endpoint not_met --format csv")
+@click.argument("about", required=False)
+@click.option("--endpoint", help="Only trials whose primary endpoint ended so (met, not_met, mixed, safety_only …).")
+@output_options
+def trials(about: str | None, endpoint: str | None, format_: str | None) -> None:
+    """List trials of a drug, product, cell, target gene or disease, and how they ended."""
+    with graph() as opened:
+        found = opened.trials(about, endpoint=endpoint)
+        print_answer(opened, found, format_, what=f"trials of {about!r}" if about else "trials")

@@ -1,0 +1,51 @@
+"""Questions in a query language: ``cypher`` and ``sparql``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.asking import graph, print_answer, read_parameters, read_query
+from kg.cli.output import output_options
+from kg.engines.limits import Limits
+
+file_option = click.option(
+    "-f", "--file", "file", type=click.Path(path_type=Path), help="Read the query from a file instead."
+)
+seconds_option = click.option(
+    "--timeout", "seconds", default=30.0, show_default=True, type=click.FloatRange(0.001), help="Seconds it may take."
+)
+rows_option = click.option(
+    "--max-rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows to keep at most."
+)
+
+
+@click.command(epilog="Example: alskg cypher 'MATCH (g:Gene {symbol: $s})-[r]->(x) RETURN x.name, r.belief' -p s=FUS")
+@click.argument("query", required=False)
+@file_option
+@click.option("-p", "--param", "pairs", multiple=True, help="name=value for $name in the query; may be repeated.")
+@seconds_option
+@rows_option
+@output_options
+def cypher(
+    query: str | None, file: Path | None, pairs: tuple[str, ...], seconds: float, max_rows: int, format_: str | None
+) -> None:
+    """Answer a question in Cypher (`-` reads it from stdin). See docs/cypher.md for the dialect."""
+    text = read_query(query, file, "cypher")
+    params = read_parameters(pairs)
+    with graph() as opened:
+        print_answer(opened, opened.cypher(text, limits=Limits(seconds, max_rows), **params), format_)
+
+
+@click.command(epilog="Example: alskg sparql 'SELECT ?gene WHERE { ?gene biolink:contributes_to MONDO:0004976 }'")
+@click.argument("query", required=False)
+@file_option
+@seconds_option
+@rows_option
+@output_options
+def sparql(query: str | None, file: Path | None, seconds: float, max_rows: int, format_: str | None) -> None:
+    """Answer a question in SPARQL (`-` reads it from stdin); the schema's prefixes are known."""
+    text = read_query(query, file, "sparql")
+    with graph() as opened:
+        print_answer(opened, opened.sparql(text, limits=Limits(seconds, max_rows)), format_)

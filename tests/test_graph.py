@@ -1,0 +1,160 @@
+"""`kg.open()` and `KnowledgeGraph`: what they answer, held against the tables themselves."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+import kg
+from kg.errors import NotFound, QueryError, UsageError
+from support.home import packaged_home
+
+ALS = "MONDO:0004976"
+
+
+@pytest.fixture(scope="module")
+def graph():
+    with kg.open(packaged_home().path) as opened:
+        yield opened
+
+
+def test_open_builds_the_bundled_graph_when_there_is_none(tmp_path):
+    heard = []
+    with kg.open(tmp_path / "new", say=heard.append) as opened:
+        assert heard[0] == "building the bundled graph (first use)"
+        assert opened.id == opened.release.content_id
+    with kg.open(tmp_path / "new", say=heard.append):
+        assert len(heard) == 1
+    with pytest.raises(NotFound):
+        kg.open(tmp_path / "new", profile="other")
+
+
+@pytest.mark.parametrize("name", ["TARDBP", "SOD1", ALS, "ALSKG:product-msc-ntf"])
+@pytest.mark.parametrize("asserted", [True, False, None])
+def test_edges_about_a_thing_are_those_of_the_table(graph, name, asserted):
+    id = graph.resolve(name).id
+    table = graph.edge_table.filter((pl.col("subject") == id) | (pl.col("object") == id))
+    if asserted is not None:
+        table = table.filter(pl.col("asserted") == asserted)
+    found = graph.edges(about=name, asserted=asserted)
+    assert sorted(found.column("edge")) == sorted(table["id"])
+    for row in found.dicts():
+        kept = table.row(by_predicate=pl.col("id") == row["edge"], named=True)
+        for key in ("predicate", "asserted", "belief", "supports", "refutes", "no_effect", "mixed", "strongest_design"):
+            assert row[key] == kept[key]
+        assert (row["subject_id"], row["object_id"]) == (kept["subject"], kept["object"])
+        assert (row["publications"] or []) == kept["publications"]
+
+
+@pytest.mark.parametrize("direction", ["out", "in", "both"])
+def test_neighbours_are_those_of_the_table(graph, direction):
+    id = graph.resolve("TARDBP").id
+    table = graph.edge_table.filter("asserted")
+    ends = []
+    if direction in ("out", "both"):
+        ends += table.filter(subject=id).select("object", "id").rows()
+    if direction in ("in", "both"):
+        ends += table.filter(object=id).select("subject", "id").rows()
+    found = graph.neighbours("TARDBP", direction=direction)
+    assert sorted(zip(found.column("id"), found.column("edge"), strict=True)) == sorted(ends)
+
+
+@pytest.mark.parametrize("name", ["DAO", "riluzole", "chitotriosidase (CHIT1) in cerebrospinal fluid"])
+def test_evidence_is_that_of_the_table_both_sides(graph, name):
+    id = graph.resolve(name).id
+    edges = graph.edge_table.filter((pl.col("subject") == id) | (pl.col("object") == id))
+    table = graph.evidence_table.filter(pl.col("edge_id").is_in(edges["id"].implode()))
+    found = graph.evidence(about=name)
+    assert sorted(found.column("evidence")) == sorted(table["id"])
+    assert sorted(found.column("polarity")) == sorted(table["polarity"])
+
+
+def test_refuted_claims_are_found_only_when_asked_for(graph):
+    assert not graph.edges("DAO", "contributes_to", "ALS")
+    (row,) = graph.edges("DAO", "contributes_to", "ALS", asserted=None).dicts()
+    assert row["asserted"] is False and row["refutes"] == 1
+    (said,) = graph.evidence(edge=row["edge"]).dicts()
+    assert said["polarity"] == "refutes" and said["reference"].startswith("CGGV:")
+
+
+def test_both_sides_of_a_drug_stand_on_one_edge(graph):
+    (row,) = graph.edges("AMX0035", "ameliorates_condition", "ALS").dicts()
+    assert row["supports"] == 1 and row["refutes"] == 1
+
+
+def test_names_are_resolved_aloud(graph):
+    heard = []
+    graph._say = heard.append
+    assert graph.resolve("TDP-43").id == "HGNC:11571"
+    assert graph.resolve("tdp43").id == "HGNC:11571"
+    assert graph.resolve("HGNC:11571").symbol == "TARDBP"
+    assert len(heard) == 2 and all("TARDBP (Gene, HGNC:11571)" in line for line in heard)
+    assert graph.resolve("SOD1").id == "HGNC:11179" and "also by that name: Sod1 (Gene, MGI:98351)" in heard[-1]
+    assert graph.resolve("Sod1").id == "MGI:98351", "the spelling as typed wins"
+    assert graph.resolve("ALS").id == ALS
+    graph._say = lambda sentence: None
+
+
+def test_ambiguous_and_unknown_names(graph):
+    with pytest.raises(UsageError, match=r"ALS2 \(Gene, HGNC:443\).*Disease") as caught:
+        graph.node("ALS2")
+    assert caught.value.exit_code == 2
+    assert graph.resolve("ALS2", category="Gene").id == "HGNC:443"
+    with pytest.raises(NotFound) as caught:
+        graph.node("TARDPB")
+    assert "TARDBP" in caught.value.hint and caught.value.exit_code == 3
+    with pytest.raises(NotFound, match="there is no predicate") as caught:
+        graph.edges("SOD1", "contribute_to")
+    assert "contributes_to" in caught.value.hint
+
+
+def test_trials_of_a_cell_include_its_products(graph):
+    names = set(graph.trials("mesenchymal stem cell").column("id"))
+    assert "CLINICALTRIALS:NCT03280056" in names, "NurOwn is made from bone-marrow MSC"
+    assert "CLINICALTRIALS:NCT02623699" not in names, "tofersen is not"
+    ids = graph.trials().column("id")
+    assert len(ids) == len(set(ids)) == graph.nodes.filter(category="ClinicalTrial").height
+    missed = graph.trials("mesenchymal stem cell", endpoint="not_met")
+    assert set(missed.column("primary_endpoint")) == {"not_met"} and "CLINICALTRIALS:NCT03280056" in missed.column("id")
+    with pytest.raises(UsageError, match="'won' is no endpoint"):
+        graph.trials(endpoint="won")
+
+
+def test_cypher_and_sparql_agree_with_the_table(graph):
+    genes = graph.nodes.filter(category="Gene").height
+    assert graph.cypher("MATCH (g:Gene) RETURN count(g) AS n").scalar() == genes
+    assert graph.sparql("SELECT (COUNT(?g) AS ?n) WHERE { ?g a biolink:Gene }").scalar() == genes
+    name = "SOD1"
+    assert graph.cypher("MATCH (g:Gene {symbol: $s}) RETURN g.id", s=name).scalar() == "HGNC:11179"
+    with pytest.raises(QueryError):
+        graph.cypher("CREATE (n:Gene)")
+
+
+def test_a_card_counts_every_edge(graph):
+    card = graph.node("SOD1")
+    id = card.id
+    counted = sum(count for _, _, count in card.counted())
+    table = graph.edge_table
+    assert counted == table.filter(subject=id).height + table.filter(object=id).height
+    assert "SOD1 (Gene, HGNC:11179)" in repr(card) and "<b>SOD1</b>" in card._repr_html_()
+
+
+def test_a_subgraph_becomes_networkx(graph):
+    drawn = graph.subgraph("SOD1", "C9orf72", limit=60)
+    network = drawn.to_networkx()
+    assert set(network.nodes) == {node.id for node in drawn.nodes}
+    assert network.number_of_edges() == len(drawn.edges)
+    subject, object, key, data = next(iter(network.edges(keys=True, data=True)))
+    row = graph.edge_table.row(by_predicate=pl.col("id") == key, named=True)
+    assert (subject, object, data["predicate"], data["asserted"]) == (
+        row["subject"],
+        row["object"],
+        row["predicate"],
+        row["asserted"],
+    )
+    assert network.nodes["HGNC:11179"]["name"] == "SOD1"
+
+
+def test_repr_says_what_it_is(graph):
+    assert repr(graph).startswith(f"<KnowledgeGraph {graph.id[:12]}: ") and "evidence rows" in repr(graph)
+    assert graph.id[:12] in graph._repr_html_()

@@ -1,0 +1,148 @@
+"""The way through, from nothing to two answers and a page, with the network refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kg.cli import run
+from kg.queries import question
+from support.require import require
+
+GENES = ("SOD1", "C9orf72", "TARDBP", "FUS")
+
+
+def without_network(*command):
+    """The command in a network namespace of its own, which has no way out."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rn", "true"], capture_output=True).returncode:
+        pytest.skip("this machine does not let a process give up its network (unshare -rn)")
+    return [unshare, "-rn", *command]
+
+
+def test_quickstart_without_a_network(tmp_path):
+    command = without_network(sys.executable, "-P", "-m", "kg.cli", "quickstart", "-o", str(tmp_path / "page.html"))
+    control = without_network(
+        sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), timeout=2)"
+    )
+    refused = subprocess.run(control, capture_output=True, text=True)
+    assert refused.returncode and "unreachable" in refused.stderr, "control: the namespace has no way out"
+    environ = {**os.environ, "ALSKG_HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=300)
+    assert done.returncode == 0, done.stderr
+    for word in (*GENES, "mesenchymal stem cell", "NurOwn phase 3", "PMID:22481270", "not met", "supports"):
+        assert word in done.stdout, word
+    assert "building the bundled graph (first use)" in done.stderr and "evidence rows behind" in done.stderr
+    assert (tmp_path / "page.html").stat().st_size > 100_000
+
+
+def test_the_page_opens_and_asks_nobody(tmp_path, monkeypatch):
+    require("browser")
+    from playwright.sync_api import sync_playwright
+
+    from support.home import packaged_home
+
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    page_file = tmp_path / "als.html"
+    assert run(["--quiet", "quickstart", "-o", str(page_file)]) == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page()
+        requests, complaints = [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(page_file.as_uri())
+        page.keyboard.press("/")
+        page.keyboard.type("TARDBP")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="TARDBP").wait_for(timeout=10_000)
+        text = page.inner_text("body")
+        browser.close()
+    assert requests == [page_file.as_uri()] and complaints == []
+    assert "TAR DNA binding protein" in text and "belief" in text
+
+
+def test_the_page_goes_nowhere_when_it_cannot_be_written(tmp_path, capsys, monkeypatch):
+    from support.home import packaged_home
+
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    assert run(["quickstart", "-o", str(tmp_path / "missing" / "page.html")]) == 1
+    error = capsys.readouterr().err
+    assert "error: " in error and "hint: " in error and "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("slug", "language"), [("msc-on-gene-mechanisms", "cypher"), ("cell-therapy-trial-outcomes", "sparql")]
+)
+def test_the_questions_answer_with_the_columns_they_promise(slug, language):
+    import kg
+    from support.home import packaged_home
+
+    asked = question(slug, language)
+    with kg.open(packaged_home().path) as graph:
+        if language == "cypher":
+            answer = graph.cypher(asked.text, **asked.defaults())
+        else:
+            answer = graph.sparql(asked.text)
+    assert answer.columns == asked.columns and answer and not answer.warnings
+
+
+def test_msc_on_gene_mechanisms_by_hand():
+    """The same question, answered in plain Python over the tables."""
+    from support.packaged import packaged
+
+    frames = packaged().frames
+    nodes = {row["id"]: row for row in frames["nodes"].iter_rows(named=True)}
+    edges = [row for row in frames["edges"].iter_rows(named=True) if row["asserted"]]
+    out: dict[str, list[tuple[str, str, dict]]] = {}
+    for row in edges:
+        out.setdefault(row["subject"], []).append((row["predicate"].partition(":")[2], row["object"], row))
+
+    def up(id, steps):
+        found, frontier = {id}, {id}
+        for _ in range(steps):
+            more = {
+                end for one in frontier for verb, end, _ in out.get(one, ()) if verb in ("derives_from", "subclass_of")
+            }
+            found |= more
+            frontier = more
+        return found
+
+    mechanisms: dict[str, set[str]] = {}
+    for id, node in nodes.items():
+        if node["category"] == "Gene" and node["symbol"] in GENES:
+            for verb, end, _ in out.get(id, ()):
+                if verb in ("contributes_to", "causes") and nodes[end]["category"] == "PathologicalProcess":
+                    mechanisms.setdefault(end, set()).add(node["symbol"])
+    process_of: dict[str, set[str]] = {}
+    for mechanism in mechanisms:
+        for process in {mechanism, *(e for v, e, _ in out.get(mechanism, ()) if v in ("exact_match", "close_match"))}:
+            process_of.setdefault(process, set()).add(mechanism)
+    agents = {id for id in nodes if "CL:0000134" in up(id, 3)}
+    expected = set()
+    for agent in agents:
+        for verb, end, row in out.get(agent, ()):
+            if verb == "affects":
+                expected |= {(nodes[agent]["name"], "", nodes[m]["name"], row["id"]) for m in process_of.get(end, ())}
+            if verb == "produces":
+                for verb2, end2, row2 in out.get(end, ()):
+                    if verb2 in ("affects", "actively_involved_in"):
+                        for m in process_of.get(end2, ()):
+                            expected.add((nodes[agent]["name"], nodes[end]["name"], nodes[m]["name"], row2["id"]))
+
+    import kg
+    from support.home import packaged_home
+
+    asked = question("msc-on-gene-mechanisms", "cypher")
+    with kg.open(packaged_home().path) as graph:
+        answer = graph.cypher(asked.text, **asked.defaults()).dicts()
+    assert {(row["agent"], row["factor"], row["mechanism"], row["edge"]) for row in answer} == expected
+    assert len(answer) == len(expected) >= 5
