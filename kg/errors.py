@@ -10,6 +10,7 @@
     ├── BuildError                  1   a build stopped; the graph in use is untouched
     ├── ReleaseError                1   a release is damaged, of another format, or cannot be written
     │   └── Locked                  1   another builder holds the lock
+    ├── OutputError                 1   a file that the user named cannot be written
     ├── QueryError                  1   a query was refused, failed, or was stopped
     ├── FindingsError               4   validation found faults
     └── OfflineError                5   needs the network, but works offline
@@ -80,6 +81,10 @@ class ReleaseError(AlskgError):
 
 class Locked(ReleaseError):
     """Another builder holds the lock of this home."""
+
+
+class OutputError(AlskgError):
+    """A file that the user named cannot be written."""
 
 
 class QueryError(AlskgError):

@@ -6,7 +6,7 @@ Engines start when they are first asked; tables are read when they are first tou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -104,13 +104,15 @@ class KnowledgeGraph:
         """The evidence table."""
         return self._frames["evidence"]
 
-    def cypher(self, query: str, *, limits: Limits = DEFAULT, **params: Any) -> Rows:
-        """Answer a question in Cypher; ``$name`` takes the keyword of that name.
+    def cypher(
+        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
+    ) -> Rows:
+        """Answer a question in Cypher; ``$name`` takes the parameter or keyword of that name.
 
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
         """
-        return self._cypher.run(query, params, limits)
+        return self._cypher.run(query, {**(params or {}), **named}, limits)
 
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
         """Answer a question in SPARQL; the schema's prefixes are known.

@@ -21,6 +21,7 @@ COMMANDS = {
     "cypher": "kg.cli.query",
     "sparql": "kg.cli.query",
     "view": "kg.cli.view",
+    "export": "kg.cli.export",
     "build": "kg.cli.build",
     "status": "kg.cli.status",
     "verify": "kg.cli.verify",
@@ -31,7 +32,7 @@ COMMANDS = {
 """Each command and the module that holds it, in the order of ``--help``."""
 
 SUMMARIES = {
-    "quickstart": "Build the bundled graph, answer two questions, draw a page.",
+    "quickstart": "Build the bundled graph, answer three questions, draw a page.",
     "search": "Find nodes by name, symbol, alias or identifier.",
     "show": "Show what the graph knows about one thing.",
     "edges": "List the edges of one thing with their votes.",
@@ -40,6 +41,7 @@ SUMMARIES = {
     "cypher": "Answer a question in Cypher.",
     "sparql": "Answer a question in SPARQL.",
     "view": "Write a page of what surrounds some things.",
+    "export": "Write the graph for other tools (KGX, RDF, GraphML, Cytoscape, TSV).",
     "build": "Build a graph from the packaged tables (or your own).",
     "status": "Say which graph is in use and what it was made of.",
     "verify": "Check a release against its receipt and its rules.",

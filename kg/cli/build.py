@@ -28,9 +28,24 @@ ACCOUNT = ("source", "file", "rows", "in graph", "in part", "quarantined")
 @click.option("--profile", default=BUNDLED, show_default=True, help="Which profile to move to the new graph.")
 @click.option("--use", is_flag=True, help="Make that profile the one in use.")
 @click.option("--wait", default=120.0, show_default=True, help="Seconds to wait for another builder.")
+@click.option(
+    "--index",
+    "engines",
+    multiple=True,
+    type=click.Choice(("cypher", "sparql", "search")),
+    help="Also make that engine's index now instead of at the first question; may be repeated.",
+)
 @click.option("--faults", is_flag=True, help="List every quarantined row with file, line and reason.")
 @output_options
-def build(folder: Path | None, profile: str, use: bool, wait: float, faults: bool, format_: str | None) -> None:
+def build(
+    folder: Path | None,
+    profile: str,
+    use: bool,
+    wait: float,
+    engines: tuple[str, ...],
+    faults: bool,
+    format_: str | None,
+) -> None:
     """Build a graph and account for every row of every table.
 
     The graph in use stays until the new one is whole. Rows that cannot be used go to quarantine
@@ -48,6 +63,10 @@ def build(folder: Path | None, profile: str, use: bool, wait: float, faults: boo
         rows = [(one.source, one.file, one.rows, one.in_graph, one.in_part, one.quarantined) for one in made.accounts]
         print_rows(ACCOUNT, rows, format_, heading="What became of every row")
     _summary(receipt, made.faults, home)
+    for engine in engines:
+        from kg.engines.opening import make_index
+
+        make_index(home.release_path(receipt.content_id), engine, say=say)
     if home.current() != profile:
         say(
             f"the profile in use is still {home.current()!r}; "

@@ -35,7 +35,7 @@ def cypher(
     text = read_query(query, file, "cypher")
     params = read_parameters(pairs)
     with graph() as opened:
-        print_answer(opened, opened.cypher(text, limits=Limits(seconds, max_rows), **params), format_)
+        print_answer(opened, opened.cypher(text, params, limits=Limits(seconds, max_rows)), format_)
 
 
 @click.command(epilog="Example: alskg sparql 'SELECT ?gene WHERE { ?gene biolink:contributes_to MONDO:0004976 }'")

@@ -1,17 +1,17 @@
-"""Writing files so that a crash at any moment leaves the old one or the new one, never half of one."""
+"""The files of a home: written through `kg.files`, with errors that name the home's remedies."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from kg.errors import ReleaseError
+from kg.files import PART, replace_synced, sync_folder, write_synced
 
-PART = ".part"
-"""Ending of a file that is being written; swept under the lock."""
 TEMPORARY = ".making-"
 """Beginning of the name of a release that is being written; swept under the lock."""
+
+__all__ = ["PART", "TEMPORARY", "replace_text", "sha256", "sync_folder", "unwritable", "write_bytes"]
 
 
 def sha256(data: bytes) -> str:
@@ -26,10 +26,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         ReleaseError: the disk is full, read-only, or refuses for another reason.
     """
     try:
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_synced(path, data)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -40,26 +37,10 @@ def replace_text(path: Path, text: str) -> None:
     Raises:
         ReleaseError: it cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}{PART}")
     try:
-        write_bytes(part, text.encode())
-        part.replace(path)
+        replace_synced(path, text.encode())
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Sync a folder's entries, where the platform can."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def unwritable(path: Path, error: OSError) -> ReleaseError:

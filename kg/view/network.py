@@ -18,8 +18,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyvis.network import Network
 
-from kg.errors import AlskgError, ReleaseError
-from kg.release.files import replace_text
+from kg.files import write_output
 from kg.view.payload import Json
 
 SCRIPTS = (
@@ -107,20 +106,9 @@ class KGNetwork(Network):  # type: ignore[misc]  # pyvis has no type hints
         """Write the page in one step: readers see the old file or the new one, never half of one.
 
         Raises:
-            AlskgError: the file cannot be written.
+            OutputError: the file cannot be written.
         """
-        path = Path(name)
-        hint = "Name a file in a folder that you may write to."
-        if path.exists() and not path.is_file():
-            raise AlskgError(f"{path} is not a regular file.", hint=hint)
-        text = self.generate_html()
-        try:
-            replace_text(path, text)
-        except ReleaseError as error:
-            cause = error.__cause__
-            why = cause.strerror if isinstance(cause, OSError) else error.message
-            raise AlskgError(f"{path} cannot be written ({why}).", hint=hint) from error
-        return path
+        return write_output(Path(name), self.generate_html().encode())
 
 
 def _static(name: str) -> str:

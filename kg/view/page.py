@@ -38,6 +38,6 @@ def write_page(subgraph: Subgraph, path: Path, *, title: str, about: str, footer
         The file.
 
     Raises:
-        AlskgError: the file cannot be written.
+        OutputError: the file cannot be written.
     """
     return make_network(subgraph, title=title, about=about, footer=footer).write_html(path)

@@ -1,0 +1,46 @@
+"""``alskg export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.asking import graph
+from kg.cli.output import say
+
+FORMATS = ("kgx", "tables", "nt", "ttl", "graphml", "cytoscape")
+
+
+@click.command(
+    epilog="Example: alskg export kgx -o als-kg   |   alskg export graphml --around SOD1 --steps 2 -o sod1.graphml"
+)
+@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file or folder; named for you when left out."
+)
+@click.option("--around", "names", multiple=True, help="Only what surrounds that thing; may be repeated.")
+@click.option("--steps", default=1, show_default=True, type=click.IntRange(1, 6), help="How far, with --around.")
+@click.option("--asserted-only", is_flag=True, help="Leave out what is not asserted.")
+def export(format_: str, output: Path | None, names: tuple[str, ...], steps: int, asserted_only: bool) -> None:
+    """Write the graph, or a part of it, for other tools.
+
+    FORMAT is kgx (Biolink tables), tables (TSV of nodes, edges, evidence), nt or ttl (RDF), graphml
+    (Gephi, yEd, igraph) or cytoscape.
+    """
+    from kg.export.formats import FORMATS as KNOWN
+    from kg.export.formats import export as write
+    from kg.export.part import around, whole
+
+    target = output or Path("als-kg" + (KNOWN[format_].ending or f"-{format_}"))
+    with graph() as opened:
+        frames = opened.release.frames()
+        if names:
+            ids = [opened.resolve(name).id for name in names]
+            part = around(frames, ids, steps=steps, asserted_only=asserted_only)
+        else:
+            part = whole(frames, asserted_only=asserted_only)
+        written = write(part, format_, target)
+        counts = f"{part.nodes.height:,} nodes, {part.edges.height:,} edges, {part.evidence.height:,} evidence rows"
+        say(f"wrote {', '.join(map(str, written))}: {counts}; graph {opened.id[:12]}")
+        say("evidence rows name their licence; sources ask for attribution: see `alskg status` and the NOTICE file")

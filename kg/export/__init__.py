@@ -1,0 +1,5 @@
+"""Exports: the graph, or a part of it, in the forms that other tools read."""
+
+from kg.export.formats import FORMATS, export
+
+__all__ = ["FORMATS", "export"]

@@ -1,0 +1,118 @@
+"""Exports read back by the tools they are for say what the graph says."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import networkx as nx
+import polars as pl
+import pyoxigraph
+import pytest
+import rdflib
+
+from kg.errors import OutputError, UsageError
+from kg.export.formats import FORMATS, export
+from kg.export.part import Part, around, whole
+from support.graphs import small_graph
+from support.packaged import packaged
+
+TARDBP = "HGNC:11571"
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return packaged().frames
+
+
+@pytest.fixture(scope="module")
+def part(frames):
+    return around(frames, [TARDBP], steps=1)
+
+
+def table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_whole_is_everything(frames):
+    everything = whole(frames)
+    assert [one.height for one in everything] == [frames[name].height for name in ("nodes", "edges", "evidence")]
+    asserted = whole(frames, asserted_only=True)
+    assert asserted.edges.height == frames["edges"]["asserted"].sum() < frames["edges"].height
+    assert set(asserted.evidence["edge_id"]) == set(asserted.edges["id"])
+
+
+def test_around_is_closed(frames, part):
+    touching = frames["edges"].filter((pl.col("subject") == TARDBP) | (pl.col("object") == TARDBP))
+    assert set(part.nodes["id"]) == {TARDBP, *touching["subject"], *touching["object"]}
+    assert set(touching["id"]) <= set(part.edges["id"])
+    assert {*part.edges["subject"], *part.edges["object"]} <= set(part.nodes["id"])
+    assert set(part.evidence["edge_id"]) == set(part.edges["id"])
+
+
+def test_kgx_reads_back(part, tmp_path):
+    export(part, "kgx", tmp_path)
+    nodes, edges = table(tmp_path / "als-kg_nodes.tsv"), table(tmp_path / "als-kg_edges.tsv")
+    assert {row["id"]: row["name"] for row in nodes} == dict(part.nodes.select("id", "name").iter_rows())
+    assert {row["category"] for row in nodes} >= {"biolink:Gene", "biolink:Disease"}
+    kept = {row["id"]: row for row in edges}
+    evidence = {row["id"] for row in table(tmp_path / "als-kg_evidence.tsv")}
+    for row in part.edges.iter_rows(named=True):
+        said = kept[row["id"]]
+        assert (said["subject"], said["predicate"], said["object"]) == (row["subject"], row["predicate"], row["object"])
+        assert said["negated"] == ("false" if row["asserted"] else "true")
+        assert said["publications"] == "|".join(row["publications"])
+        assert said["knowledge_level"] and said["agent_type"]
+        assert set(said["has_evidence"].split("|")) <= evidence
+    assert all(row["category"].endswith("Association") for row in edges)
+
+
+def test_rdf_reads_back_alike_in_both_formats(part, tmp_path):
+    (nt,) = export(part, "nt", tmp_path / "a.nt")
+    (ttl,) = export(part, "ttl", tmp_path / "a.ttl")
+    triples = {(str(s), str(p), str(o)) for s, p, o in rdflib.Graph().parse(nt, format="nt")}
+    assert triples == {(str(s), str(p), str(o)) for s, p, o in rdflib.Graph().parse(ttl, format="turtle")}
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(nt), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert len(store) == len(triples) > part.edges.height
+
+
+@pytest.mark.parametrize("format", ["graphml", "cytoscape"])
+def test_networks_read_back(part, tmp_path, format):
+    (path,) = export(part, format, tmp_path / "a")
+    if format == "graphml":
+        graph = nx.read_graphml(path, force_multigraph=True)
+    else:
+        graph = nx.cytoscape_graph(json.loads(path.read_text(encoding="utf-8")))
+    assert set(graph.nodes) == set(part.nodes["id"])
+    assert sorted(data["predicate"] for _, _, data in graph.edges(data=True)) == sorted(part.edges["predicate"])
+    assert graph.nodes[TARDBP]["name"] == "TARDBP"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_hostile_texts_survive_every_format(tmp_path, format):
+    hostile = 'a\t"b"\n<c>&amp;|\u2028\u202e\x01'
+    good = small_graph()
+    names = pl.when(pl.col("category") == "Gene").then(pl.lit(hostile)).otherwise(pl.col("name")).alias("name")
+    part = Part(good.nodes.with_columns(names), good.edges, good.evidence)
+    for path in export(part, format, tmp_path / "out"):
+        text = path.read_bytes().decode("utf-8")
+        if path.suffix == ".tsv":
+            rows = table(path)
+            assert all(None not in row and None not in row.values() for row in rows), "no cell breaks its line"
+        assert text
+    if format == "graphml":
+        nx.read_graphml(tmp_path / "out")
+    if format == "cytoscape":
+        json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+
+
+def test_errors(part, tmp_path):
+    with pytest.raises(UsageError, match="no export format 'xlsx'"):
+        export(part, "xlsx", tmp_path)
+    with pytest.raises(OutputError, match="cannot be written"):
+        export(part, "nt", tmp_path / "missing" / "a.nt")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot be made"):
+        export(part, "kgx", tmp_path / "file" / "folder")
