@@ -71,6 +71,19 @@ class Records:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Consulted:
+    """A mapping table that loaders consult: how many lines it has, and which were used.
+
+    Attributes:
+        rows: lines without the header.
+        used: the lines that some row was read by.
+    """
+
+    rows: int
+    used: set[int] = field(default_factory=set)
+
+
 class Context:
     """What a loader may read besides its own rows: other tables and the sources.
 
@@ -81,6 +94,7 @@ class Context:
     def __init__(self, root: Traversable) -> None:
         self.root = root
         self.sources: dict[str, Source] = {}
+        self.consulted: dict[str, Consulted] = {}
         for row in read_rows(root / "sources.tsv", SOURCE_COLUMNS, source="als-kg", file="sources.tsv"):
             key = row.values["source"]
             if key in self.sources:
@@ -96,6 +110,10 @@ class Context:
             TableError: see `read_rows`.
         """
         yield from read_rows(self.path(file), columns, source=source, file=file)
+
+    def consult(self, file: str, rows: int) -> Consulted:
+        """The account of a mapping table, shared by all who consult it."""
+        return self.consulted.setdefault(file, Consulted(rows))
 
     def path(self, file: str) -> Traversable:
         """The path of a file below the root."""

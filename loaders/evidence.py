@@ -12,16 +12,25 @@ NUMBER_FIELDS = ("value_low", "value_high", "ci_low", "ci_high", "weeks")
 TEXT_FIELDS = ("system", "population", "quote_anchor", "url", "note")
 
 
-def chosen(row: Row, column: str) -> str:
-    """The value of a column that holds one word of a closed list.
+def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
+    """The value of `column`, which must be one of `allowed`.
 
     Raises:
         RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
     """
     value = row.need(column)
-    if value not in ENUMS[column]:
-        raise RowFault("bad_value", f"column {column!r} holds {value!r}, not one of {', '.join(sorted(ENUMS[column]))}")
+    if value not in allowed:
+        raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is none of {', '.join(sorted(allowed))}")
     return value
+
+
+def chosen(row: Row, column: str) -> str:
+    """The value of a column that holds one word of a closed list of the schema.
+
+    Raises:
+        RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
+    """
+    return one_of(row, column, ENUMS[column])
 
 
 def claim_per_paper(row: Row, out: Out, references: References, statement: Statement) -> None:

@@ -30,6 +30,21 @@ class FileAccount:
     quarantined: int
 
 
+@dataclass(frozen=True, slots=True)
+class MappingAccount:
+    """How much of a mapping table (names, predicates) was needed.
+
+    Attributes:
+        file: path below ``loaders/``.
+        rows: its lines without the header.
+        used: lines by which some row was read.
+    """
+
+    file: str
+    rows: int
+    used: int
+
+
 def account(
     rows: Mapping[tuple[str, str], int], nodes: Iterable[Node], claims: Iterable[Claim], faults: Iterable[Fault]
 ) -> list[FileAccount]:

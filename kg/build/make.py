@@ -11,7 +11,7 @@ from importlib.metadata import version
 import polars as pl
 
 from kg._schema import SCHEMA_VERSION
-from kg.build.account import FileAccount, account
+from kg.build.account import FileAccount, MappingAccount, account
 from kg.build.check import check_frames
 from kg.build.claims import check_claims
 from kg.build.edges import make_frames
@@ -38,12 +38,14 @@ class Made:
         frames: ``nodes``, ``edges`` and ``evidence``.
         faults: everything in quarantine, ordered by place.
         accounts: what became of the rows of each file.
+        mappings: how much of each mapping table was needed.
         receipt: the receipt, its `tables` still empty.
     """
 
     frames: Mapping[str, pl.DataFrame]
     faults: Sequence[Fault]
     accounts: Sequence[FileAccount]
+    mappings: Sequence[MappingAccount]
     receipt: Receipt
 
 
@@ -91,7 +93,8 @@ def make(
         faults=dict(sorted(Counter(fault.reason for fault in faults).items())),
         writer={"polars": pl.__version__},
     )
-    return Made(frames, faults, accounts, receipt)
+    mappings = [MappingAccount(file, one.rows, len(one.used)) for file, one in sorted(context.consulted.items())]
+    return Made(frames, faults, accounts, mappings, receipt)
 
 
 def publish_made(home: Home, made: Made, *, profile: str) -> Receipt:

@@ -63,6 +63,8 @@ def build(
         rows = [(one.source, one.file, one.rows, one.in_graph, one.in_part, one.quarantined) for one in made.accounts]
         print_rows(ACCOUNT, rows, format_, heading="What became of every row")
     _summary(receipt, made.faults, home)
+    for mapping in made.mappings:
+        say(f"{mapping.file}: {mapping.used:,} of {mapping.rows:,} lines were needed")
     for engine in engines:
         from kg.engines.opening import make_index
 

@@ -65,6 +65,7 @@ class Resolver:
                     hint="Keep one line; join several identifiers by |.",
                 )
             texts[text] = row
+        self._consulted = context.consult(MAP_FILE, sum(map(len, self._known.values())))
 
     def meaning(self, text: str, table: str) -> Meaning:
         """What `text` means in `table` (``msc_mechanisms``, ``msc_trials``, ``disease_facts``).
@@ -79,6 +80,7 @@ class Resolver:
             near = get_close_matches(text, texts, n=1, cutoff=0.4)
             hint = f"; the nearest known text is {near[0]!r}" if near else ""
             raise RowFault("unknown_entity", f"{MAP_FILE} does not know {text!r} in {table}{hint}")
+        self._consulted.used.add(row.place.line)
         ids = row.curies("ids")
         if not ids:
             raise RowFault("not_an_entity", f"{text!r}: {row.values['note']}")

@@ -7,12 +7,12 @@ relation ("autologous bone-marrow MSC"). Both derive from their cell type.
 from __future__ import annotations
 
 from kg.loaders.base import Context, Out, RowLoader, Table
-from kg.loaders.curated.trials import SOURCE, one_of
-from kg.loaders.evidence import chosen, claim_per_paper
+from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row
 from kg.model import Statement
 
+SOURCE = "als-kg-curated"
 COLUMNS = (
     "record",
     "id",
@@ -99,6 +99,15 @@ def _effects(context: Context) -> RowLoader:
         claim_per_paper(row, out, references, statement)
 
     return load
+
+
+def origins(context: Context) -> dict[str, frozenset[str]]:
+    """What each intervention is made from or is a kind of: identifiers by its id."""
+    found = {}
+    for row in context.rows("curated/interventions.tsv", COLUMNS, source=SOURCE):
+        parts = (row.curies(column) for column in ("derives_from", "components", "parent"))
+        found[row.values["id"]] = frozenset(id for ids in parts for id in ids)
+    return found
 
 
 TABLES: tuple[Table, ...] = (

@@ -88,11 +88,14 @@ class PredicateMap:
 
     def __init__(self, context: Context) -> None:
         self._rules: dict[tuple[str, str, str, str], Rule] = {}
+        self._lines: dict[tuple[str, str, str, str], int] = {}
         for row in context.rows(FILE, COLUMNS, source=SOURCE):
             key = (row.values["table"], row.values["predicate"], row.values["object_type"], row.values["record"])
             if key in self._rules:
                 raise _fault(row, f"{' / '.join(key)} is decided twice", "Keep one line.")
             self._rules[key] = _rule(row)
+            self._lines[key] = row.place.line
+        self._consulted = context.consult(FILE, len(self._rules))
 
     def rule(self, table: str, predicate: str, object_type: str, record: str) -> Rule:
         """The rule for one row.
@@ -106,6 +109,7 @@ class PredicateMap:
             (table, predicate, ANY, ANY),
         ):
             if rule := self._rules.get(key):
+                self._consulted.used.add(self._lines[key])
                 if rule.reject:
                     raise RowFault(rule.reject, f"{predicate!r} makes no edge here: {rule.note}")
                 return rule

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from kg._schema import ENUMS
 from kg.loaders.base import Context, Out, RowLoader, Table
-from kg.loaders.curated.trials import SOURCE, TRIAL_COLUMNS, one_of, registered
-from kg.loaders.evidence import chosen
+from kg.loaders.curated.trials import SOURCE, TRIAL_COLUMNS, registered
+from kg.loaders.evidence import chosen, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
 from kg.model import Statement

@@ -7,9 +7,13 @@ and stand side by side as evidence on the edge from the trial to what it tested.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg._schema import ENUMS
 from kg.loaders.base import Context, Out, RowLoader, Table
-from kg.loaders.evidence import chosen, claim_per_paper
+from kg.loaders.curated.entities import Resolver
+from kg.loaders.curated.interventions import origins
+from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault, as_curie
 from kg.model import Statement
@@ -82,18 +86,6 @@ _TEXTS = (
 ).split()
 
 
-def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
-    """The value of `column`, which must be one of `allowed`.
-
-    Raises:
-        RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
-    """
-    value = row.need(column)
-    if value not in allowed:
-        raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is none of {', '.join(sorted(allowed))}")
-    return value
-
-
 def registered(trial: str) -> str | None:
     """The trial's id, when a register gave it.
 
@@ -107,6 +99,8 @@ def registered(trial: str) -> str | None:
 
 def _trials(context: Context) -> RowLoader:
     references = References(context)
+    resolver = Resolver(context)
+    made_from = origins(context)
 
     def load(row: Row, out: Out) -> None:
         trial = row.curie("id")
@@ -116,6 +110,7 @@ def _trials(context: Context) -> RowLoader:
             raise RowFault("missing_value", "column 'interventions' is empty")
         if row.text("donor_relation"):
             chosen(row, "donor_relation")
+        _check_names(row, interventions, resolver, made_from)
         out.node(
             trial,
             "ClinicalTrial",
@@ -146,6 +141,24 @@ def _trials(context: Context) -> RowLoader:
                 )
 
     return load
+
+
+def _check_names(
+    row: Row, interventions: tuple[str, ...], resolver: Resolver, made_from: Mapping[str, frozenset[str]]
+) -> None:
+    """What the row calls its cells and its product must mean what it tests, by the table of names.
+
+    Raises:
+        RowFault: a name is not in the table (``unknown_entity``) or means something else (``bad_value``).
+    """
+    if not row.text("cell_source"):
+        return
+    tested = frozenset(interventions).union(*(made_from.get(one, frozenset()) for one in interventions))
+    for column in ("cell_source", "product"):
+        for text in filter(None, row.values[column].split("; ")):
+            ids = resolver.meaning(text, "msc_trials").ids
+            if not tested.intersection(ids):
+                raise RowFault("bad_value", f"{text!r} means {', '.join(ids)}, which the trial does not test")
 
 
 def _relations(row: Row, out: Out, trial: str) -> None:
