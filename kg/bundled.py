@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import AlskgError, NotFound, ReleaseError, UsageError
-from kg.release import BUNDLED, Home, Receipt, Release, build_lock, open_release
+from kg.release import BUNDLED, Home, Pointer, Receipt, Release, build_lock, open_release
 
 if TYPE_CHECKING:
     from kg.build.make import Made
@@ -77,8 +77,7 @@ def make_bundled(folder: Path | None = None) -> Made:
     from kg.build.make import make
     from kg.loaders.base import Context
 
-    kind = BUNDLED if folder is None else "enriched"
-    return make(Context(table_root(folder)), tables(), kind=kind, replaced=REPLACED_IDS)
+    return make(Context(table_root(folder)), tables(), replaced=REPLACED_IDS)
 
 
 def build(
@@ -113,13 +112,6 @@ def build(
         return publish_made(home, made, profile=profile), made
 
 
-def is_current(receipt: Receipt) -> bool:
-    """Whether the packaged tables, schema and code are those that a bundled release was made from."""
-    from kg.build.inputs import input_id
-
-    return receipt.input_id == input_id(files("kg.loaders"), REPLACED_IDS)
-
-
 def open_or_build(home: Home | None = None, profile: str | None = None, *, say: Say | None = None) -> Release:
     """Open the graph in use; build the bundled one when there is none or the installed tables are newer.
 
@@ -135,37 +127,62 @@ def open_or_build(home: Home | None = None, profile: str | None = None, *, say: 
     home = home or Home.default()
     name = profile or home.current()
     say = say or (lambda sentence: None)
+    if name != BUNDLED:
+        pointer = home.pointer(name)
+        if is_out_of_date(name, pointer):
+            say(
+                f"warning: the graph {name!r} was built by als-kg {pointer.package_version}; it is kept. "
+                "Build it again to bring it up to date"
+            )
+        return open_release(home, pointer.content_id)
+    found = _usable(home)
+    if isinstance(found, Release):
+        return found
+    with build_lock(home, on_wait=say):
+        # Somebody else may have built it while this process waited.
+        again = _usable(home)
+        if isinstance(again, Release):
+            return again
+        say(again)
+        return _made_anew(home, say)
+
+
+def is_out_of_date(profile: str, pointer: Pointer) -> bool:
+    """Whether a profile was built by another state of the package than the installed one.
+
+    The bundled graph is held against the installed tables, schema and code; another one against
+    the version of als-kg, since its tables are its owner's.
+    """
+    if profile == BUNDLED:
+        from kg.build.inputs import input_id
+
+        return pointer.input_id != input_id(files("kg.loaders"), REPLACED_IDS)
+    from importlib.metadata import version
+
+    return pointer.package_version != version("als-kg")
+
+
+def _usable(home: Home) -> Release | str:
+    """The bundled graph, or a sentence that says why it has to be built."""
     try:
-        release = open_release(home, home.pointed_at(name))
-    except (NotFound, ReleaseError) as error:
-        if name != BUNDLED:
-            raise
-        first = isinstance(error, NotFound)
-        say("building the bundled graph (first use)" if first else f"rebuilding the bundled graph: {error.message}")
-        return _rebuilt(home, say)
-    if is_out_of_date(release.receipt):
-        if release.receipt.kind == BUNDLED:
-            say("rebuilding the bundled graph: the installed als-kg brings newer tables or code")
-            return _rebuilt(home, say)
-        say(
-            f"warning: the graph {name!r} was built by als-kg {release.receipt.package_version} from other tables or "
-            "code; it is kept. Build it again to bring it up to date"
-        )
+        pointer = home.pointer(BUNDLED)
+        release = open_release(home, pointer.content_id)
+    except NotFound:
+        return "building the bundled graph (first use)"
+    except ReleaseError as error:
+        return f"rebuilding the bundled graph: {error.message}"
+    if not release.has_all_bytes():
+        return f"rebuilding the bundled graph: a file of {release.path} is missing or cut short"
+    if is_out_of_date(BUNDLED, pointer):
+        return "rebuilding the bundled graph: the installed als-kg brings newer tables or code"
     return release
 
 
-def is_out_of_date(receipt: Receipt) -> bool:
-    """Whether a release was made by another state of the package than the installed one."""
-    if receipt.kind == BUNDLED:
-        return not is_current(receipt)
-    from importlib.metadata import version
+def _made_anew(home: Home, say: Say) -> Release:
+    from kg.build.make import publish_made
 
-    return receipt.package_version != version("als-kg")
-
-
-def _rebuilt(home: Home, say: Say) -> Release:
     try:
-        receipt, _ = build(home, say=say)
+        receipt = publish_made(home, make_bundled(), profile=BUNDLED)
     except AlskgError as error:
         say(f"the build failed: {error.message}")
         raise

@@ -23,6 +23,7 @@ from kg.schema import nearest
 
 if TYPE_CHECKING:
     import polars as pl
+    import rdflib
 
     from kg.engines.cypher import CypherEngine
     from kg.engines.search import Hit, SearchEngine
@@ -314,6 +315,12 @@ class KnowledgeGraph:
         from kg.view.neighbourhood import neighbourhood
 
         return neighbourhood(self._frames, [self.resolve(name).id for name in names], steps=steps, limit=limit)
+
+    def rdf(self) -> rdflib.Graph:
+        """The whole graph as an rdflib graph (some seconds); the shape is told in docs/schema.md."""
+        from kg.engines.rdf import to_graph
+
+        return to_graph(self.nodes, self.edge_table, self.evidence_table)
 
     def close(self) -> None:
         """End the engines' processes."""

@@ -182,3 +182,30 @@ def test_a_question_loads_no_table_library_and_no_engine_in_this_process(args):
     done = subprocess.run([*command, *args], capture_output=True, text=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
     assert "click" in loaded and not loaded & set(QUERY_PATH_MAY_NOT_LOAD)
+
+
+def test_json_holds_data_not_text(capsys):
+    """Lists are lists and nodes are objects in JSON; only the text formats flatten them."""
+    _, out, _ = ask(
+        capsys, "edges", "riluzole", "--to", "ALS", "--predicate", "ameliorates_condition", "--format", "json"
+    )
+    (row,) = json.loads(out)
+    assert isinstance(row["publications"], list) and len(row["publications"]) == 3
+    _, out, _ = ask(capsys, "cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g", "--format", "jsonl")
+    assert json.loads(out)["g"]["properties"]["symbol"] == "FUS"
+    _, out, _ = ask(capsys, "--quiet", "show", "FUS", "--format", "json")
+    facts = {row["field"]: row["value"] for row in json.loads(out)}
+    assert (facts["id"], facts["category"], facts["name"]) == ("HGNC:4010", "Gene", "FUS")
+
+
+@pytest.mark.parametrize("command", ["show", "edges", "evidence"])
+def test_lists_of_names_come_from_stdin_and_files(capsys, monkeypatch, tmp_path, command):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("DAO\n\nEWSR1\n"))
+    code, out, _ = ask(capsys, "--quiet", command, "-", *(["--all"] if command == "edges" else []))
+    assert code == 0 and "DAO" in out and "EWSR1" in out
+    path = tmp_path / "names.txt"
+    path.write_text("DAO\nEWSR1\n", encoding="utf-8")
+    again = ask(capsys, "--quiet", command, "-f", str(path), *(["--all"] if command == "edges" else []))
+    assert again == (0, out, "")
+    path.write_text("DAO\nNOBODY\n", encoding="utf-8")
+    assert ask(capsys, command, "-f", str(path))[0] == 3

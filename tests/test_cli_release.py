@@ -191,9 +191,53 @@ def test_an_older_enriched_graph_is_kept_with_a_warning(home, own_tables, capsys
 
 
 def spoil_input_id(home, profile, **more):
-    path = home.release_path(home.pointed_at(profile)) / "receipt.json"
-    receipt = json.loads(path.read_text(encoding="utf-8"))
-    replace_text(path, json.dumps({**receipt, "input_id": "0" * 64, **more}))
+    path = home.path / "profiles" / profile
+    pointer = json.loads(path.read_text(encoding="utf-8"))
+    replace_text(path, json.dumps({**pointer, "input_id": "0" * 64, **more}))
+
+
+@pytest.mark.parametrize("profile", ["bundled", "mine"])
+def test_two_profiles_of_one_release_keep_what_they_were_built_from(home, own_tables, capsys, profile, monkeypatch):
+    """An unedited copy of the tables gives the same release; the profiles stay apart all the same."""
+    assert ask(capsys, "build", "--tables", str(own_tables), "--profile", "mine")[0] == 0
+    assert home.profiles()["mine"] == home.profiles()["bundled"] and len(home.release_ids()) == 1
+    assert ask(capsys, "build")[0] == 0
+    monkeypatch.setenv("ALSKG_PROFILE", profile)
+    spoil_input_id(home, profile, package_version="0.0.1")
+    heard = []
+    assert open_or_build(home, say=heard.append).content_id == home.profiles()[profile]
+    assert heard[0].startswith("rebuilding the bundled" if profile == "bundled" else "warning: the graph 'mine'")
+
+
+@pytest.mark.parametrize("name", ["nodes.parquet", "edges.parquet", "evidence.parquet", "quarantine/faults.tsv"])
+def test_a_cut_or_missing_table_of_the_bundled_graph_is_made_anew(home, name):
+    path = home.release_path(home.pointed_at("bundled")) / name
+    for spoil in (lambda: path.write_bytes(path.read_bytes()[:-7]), path.unlink):
+        spoil()
+        heard = []
+        assert not open_or_build(home, say=heard.append).damaged_files()
+        assert len(heard) == 1 and "is missing or cut short" in heard[0]
+
+
+def test_who_waits_for_a_builder_does_not_build_again(tmp_path):
+    """Four first questions at once: one builds, the others use what it built."""
+    environ = {**os.environ, "ALSKG_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-P", "-m", "kg.cli", "show", "DAO"]
+    processes = [
+        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    said = [process.communicate(timeout=300)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, said
+    assert sum("building the bundled graph (first use)" in text for text in said) == 1
+
+
+def test_a_full_or_closed_output_is_one_sentence(home):
+    for shell in (">/dev/full", ">&-"):
+        command = f"{sys.executable} -P -m kg.cli releases {shell}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=os.environ)
+        assert done.returncode == 1 and "Traceback" not in done.stderr
+        assert "error: " in done.stderr and "hint: " in done.stderr
 
 
 def test_a_damaged_bundled_graph_is_rebuilt_with_one_line(home):

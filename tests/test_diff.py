@@ -14,9 +14,9 @@ from support.toy import CLAIMS, NODES, make_toy
 def compare(tmp_path):
     home = Home(tmp_path / "home")
 
-    def run(**changes):
+    def run(before=None, **changes):
         releases = []
-        for name, arguments in (("a", {}), ("b", changes)):
+        for name, arguments in (("a", before or {}), ("b", changes)):
             with build_lock(home):
                 receipt = publish_made(home, make_toy(tmp_path / name, **arguments), profile=name)
             releases.append(open_release(home, receipt.content_id))
@@ -78,3 +78,14 @@ def test_renamed_node(compare):
 def test_changed_field(compare):
     found = compare(nodes=NODES.replace("12q24.11", "12q24.12"))
     assert [one.detail for one in found.changed] == ["cytoband: '12q24.11' → '12q24.12'"]
+
+
+def test_two_edges_that_become_one_are_both_named(compare):
+    twin = "HGNC:99999\tGene\tTARDBP\t\t\t\n"
+    line = "c:9\tHGNC:99999\tbiolink:contributes_to\tMONDO:0004976\tsupports\tdatabase\tPMID:9\t\tx\n"
+    same = "c:8\tHGNC:11571\tbiolink:contributes_to\tMONDO:0004976\tsupports\tdatabase\tPMID:8\t\ty\n"
+    both = {"nodes": NODES + twin, "claims": CLAIMS + line + same}
+    found = compare(before=both, **both, replaced={"HGNC:99999": "HGNC:11571"})
+    named = [one.detail for one in found.renamed if one.kind == "edge"]
+    assert len(named) == 1 and "now one with" in named[0]
+    assert not [one for one in found.retracted if one.kind == "edge"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import resource
@@ -16,7 +15,9 @@ import pytest
 
 from kg.build.make import publish_made
 from kg.errors import Locked, NotFound, ReleaseError, UsageError
+from kg.model import Fault, Place
 from kg.release import BUNDLED, Home, Receipt, build_lock, open_release
+from kg.release.leftovers import sweep
 from support.toy import CLAIMS, make_toy, write_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -244,11 +245,70 @@ def test_profiles_point_at_releases_and_stay_apart(home, tmp_path):
         home.find(two.content_id[:3])
 
 
-def test_input_id_sits_in_the_receipt_only(home, tmp_path):
+def test_input_id_has_no_part_in_the_content(home, tmp_path):
     made = make_toy(tmp_path / "t")
     other = replace(made, receipt=replace(made.receipt, input_id="0" * 64, built_at="2001-01-01T00:00:00+00:00"))
     publish(home, made)
+    before = files(home)
     receipt = publish(home, other)
-    assert receipt.content_id == made.receipt.content_id
-    stored = json.loads((home.release_path(receipt.content_id) / "receipt.json").read_text(encoding="utf-8"))
-    assert stored["input_id"] == "0" * 64
+    assert receipt.content_id == made.receipt.content_id and files(home) == before
+    assert home.pointer(BUNDLED).input_id == "0" * 64
+
+
+def test_an_intact_release_of_the_same_content_keeps_its_files_and_indexes(home, tmp_path):
+    """Other bytes of the same content (another polars, another quarantine list) do not replace it."""
+    made = make_toy(tmp_path / "t")
+    receipt = publish(home, made)
+    path = home.release_path(receipt.content_id)
+    (path / "index").mkdir()
+    before = (path / "nodes.parquet").stat().st_ino
+    publish(home, replace(made, faults=[Fault("dangling", "x", Place("toy", "f.tsv", 2))]))
+    assert (path / "index").is_dir() and (path / "nodes.parquet").stat().st_ino == before
+    assert not open_release(home, receipt.content_id).damaged_files()
+
+
+def test_a_changed_account_changes_the_receipt_only(home, tmp_path):
+    made = make_toy(tmp_path / "t")
+    receipt = publish(home, made)
+    (source,) = made.receipt.sources
+    newer = replace(made.receipt, sources=(replace(source, version="2"),))
+    publish(home, replace(made, receipt=newer))
+    kept = open_release(home, receipt.content_id)
+    assert kept.receipt.sources[0].version == "2" and not kept.damaged_files()
+
+
+def test_every_kind_of_litter_is_swept_and_a_moved_release_is_put_back(home, tmp_path):
+    """What a kill -9 can leave, at each step; the kill test only samples the moments."""
+    made = make_toy(tmp_path / "t")
+    receipt = publish(home, made)
+    path = home.release_path(receipt.content_id)
+    path.rename(home.graphs / f".making-old-{receipt.content_id}")
+    litter = [
+        home.graphs / ".making-abc",
+        home.graphs / f".making-old-{'f' * 64}",
+        home.path / ".current.77.part",
+        home.path / "profiles" / ".bundled.77.part",
+    ]
+    for one in litter[:1]:
+        one.mkdir()
+        (one / "nodes.parquet").write_bytes(b"half")
+    for one in litter[2:]:
+        one.write_text("half", encoding="utf-8")
+    with build_lock(home):
+        sweep(home)
+    assert not [one for one in litter if one.exists()]
+    assert not open_release(home, receipt.content_id).damaged_files(), "the release was moved back"
+    (path / ".receipt.json.77.part").write_text("half", encoding="utf-8")
+    publish(home, made)
+    assert not list(home.path.rglob("*.part"))
+
+
+def test_replaced_ids_are_followed_to_the_end_and_in_contexts():
+    from kg.build.claims import canonical
+    from kg.model import Statement
+
+    chain = {"MONDO:0000001": "MONDO:0000002", "MONDO:0000002": "MONDO:0000003"}
+    said = Statement("HGNC:1", "biolink:regulates", "HGNC:2", disease_context="MONDO:0000001")
+    assert canonical(said, chain).disease_context == "MONDO:0000003"
+    circle = {"HGNC:1": "HGNC:2", "HGNC:2": "HGNC:1"}
+    assert canonical(Statement("HGNC:1", "biolink:regulates", "HGNC:3"), circle).subject == "HGNC:2"

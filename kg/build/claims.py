@@ -10,6 +10,8 @@ from kg.model import Claim, Evidence, Fault, Node, Statement
 
 _STATEMENT_ENUMS = ("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction")
 _EVIDENCE_ENUMS = ("polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type")
+CONTEXTS = ("species_context", "disease_context")
+"""Statement qualifiers that name a node."""
 NEEDS_REFERENCE = frozenset({"primary"})
 """Citation statuses that are void without a reference."""
 
@@ -27,6 +29,19 @@ def _allowed() -> Mapping[tuple[str, str], frozenset[str]]:
 _ALLOWED = _allowed()
 
 
+def follow(id: str, replaced: Mapping[str, str]) -> str:
+    """The identifier that an old one was replaced by, through any number of steps.
+
+    >>> follow("HGNC:1", {"HGNC:1": "HGNC:2", "HGNC:2": "HGNC:3"})
+    'HGNC:3'
+    """
+    seen = {id}
+    while (new := replaced.get(id)) is not None and new not in seen:
+        seen.add(new)
+        id = new
+    return id
+
+
 def canonical(statement: Statement, replaced: Mapping[str, str]) -> Statement:
     """Follow replaced ids and order the ends of a symmetric predicate.
 
@@ -34,14 +49,14 @@ def canonical(statement: Statement, replaced: Mapping[str, str]) -> Statement:
     >>> canonical(s, {}).subject
     'HGNC:1'
     """
-    subject = replaced.get(statement.subject, statement.subject)
-    object = replaced.get(statement.object, statement.object)
+    subject, object = follow(statement.subject, replaced), follow(statement.object, replaced)
+    contexts = {name: follow(value, replaced) for name in CONTEXTS if (value := getattr(statement, name)) in replaced}
     predicate = PREDICATES.get(statement.predicate)
     if predicate is not None and predicate.symmetric and object < subject:
         subject, object = object, subject
-    if (subject, object) == (statement.subject, statement.object):
+    if (subject, object) == (statement.subject, statement.object) and not contexts:
         return statement
-    return replace(statement, subject=subject, object=object)
+    return replace(statement, subject=subject, object=object, **contexts)
 
 
 def check_claims(
@@ -78,7 +93,7 @@ def _statement_problem(statement: Statement, nodes: Mapping[str, Node]) -> tuple
         value = getattr(statement, name)
         if value is not None and value not in ENUMS[name]:
             return "bad_value", f"{name} {value!r} of {said}; allowed: {', '.join(sorted(ENUMS[name]))}"
-    for name in ("species_context", "disease_context"):
+    for name in CONTEXTS:
         value = getattr(statement, name)
         if value is not None and value not in nodes:
             return "dangling", f"{name} {value!r} of {said} is not a node of the graph"

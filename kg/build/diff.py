@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.build.claims import canonical
+from kg.build.claims import canonical, follow
 from kg.model import QUALIFIERS, Statement
 from kg.release import Release
 
@@ -114,7 +114,7 @@ def _compare_nodes(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
     for id, node in after.nodes.items():
         old = before.nodes.get(id)
         if old is None:
-            if not any(new == id and former in before.nodes for former, new in replaced.items()):
+            if not any(follow(former, replaced) == id and former in before.nodes for former in replaced):
                 found.added.append(Change("node", id, str(node["name"]), str(node["category"])))
             continue
         if old["name"] != node["name"]:
@@ -125,21 +125,26 @@ def _compare_nodes(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
                 found.changed.append(Change("node", id, str(node["name"]), detail))
     for id, old in before.nodes.items():
         if id not in after.nodes:
-            if replaced.get(id) in after.nodes:
-                found.renamed.append(Change("node", replaced[id], str(old["name"]), f"was {id}"))
+            if follow(id, replaced) in after.nodes:
+                found.renamed.append(Change("node", follow(id, replaced), str(old["name"]), f"was {id}"))
             else:
                 found.retracted.append(Change("node", id, str(old["name"]), str(old["category"])))
 
 
 def _compare_edges(before: _Graph, after: _Graph, replaced: Mapping[str, str], found: Diff) -> None:
-    followed = {_follow(edge, replaced): id for id, edge in before.edges.items()}
+    followed: dict[str, list[str]] = {}
+    for id, edge in before.edges.items():
+        followed.setdefault(_follow(edge, replaced), []).append(id)
     for id, edge in after.edges.items():
-        former = followed.pop(id, None)
-        if former is None:
+        formers = sorted(followed.pop(id, []), key=lambda former, id=id: (former != id, former))  # type: ignore[misc]
+        if not formers:
             found.added.append(Change("edge", id, after.text(edge), _summary(edge)))
             continue
+        former, *merged = formers
         old = before.edges[former]
         text = after.text(edge)
+        for other in merged:
+            found.renamed.append(Change("edge", id, text, f"was {other}, now one with {former}"))
         if former != id:
             found.renamed.append(Change("edge", id, text, f"was {former}"))
         votes = [f"{name} {old[name]} → {edge[name]}" for name in _VOTES if old[name] != edge[name]]
@@ -147,7 +152,7 @@ def _compare_edges(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
         if votes:
             found.regraded.append(Change("edge", id, text, "; ".join(votes)))
         _compare_evidence(before.evidence[former], after.evidence[id], id, text, found, renamed=former != id)
-    for former in followed.values():
+    for former in (id for formers in followed.values() for id in formers):
         edge = before.edges[former]
         found.retracted.append(Change("edge", former, before.text(edge), _summary(edge)))
 

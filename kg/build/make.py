@@ -21,7 +21,7 @@ from kg.build.quarantine import ordered, to_tsv
 from kg.errors import BuildError
 from kg.loaders.base import Context, Table, load
 from kg.model import Fault
-from kg.release import BUNDLED, FileEntry, Home, Receipt, SourceEntry
+from kg.release import FileEntry, Home, Receipt, SourceEntry
 from kg.release.content import content_id
 from kg.release.files import sha256
 from kg.release.write import publish
@@ -53,7 +53,6 @@ def make(
     context: Context,
     tables: Sequence[Table],
     *,
-    kind: str = BUNDLED,
     replaced: Mapping[str, str] | None = None,
 ) -> Made:
     """Build a graph in memory.
@@ -61,7 +60,6 @@ def make(
     Args:
         context: the sources and where the tables lie.
         tables: which tables to load.
-        kind: ``bundled`` or ``enriched``, for the receipt.
         replaced: old identifier → new one, followed while merging.
 
     Raises:
@@ -86,7 +84,6 @@ def make(
         schema_version=SCHEMA_VERSION,
         package_version=version("als-kg"),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        kind=kind,
         tables=(),
         sources=tuple(_source_entries(context, accounts, frames)),
         replaced_ids=replaced,

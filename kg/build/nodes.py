@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg._schema import CATEGORIES, ENUMS, NODE_PROPERTIES
+from kg.build.claims import follow
 from kg.errors import BuildError
 from kg.model import Fault, Node, Scalar
 
@@ -51,8 +52,8 @@ def merge_nodes(nodes: Iterable[Node], rank: Mapping[str, int], replaced: Mappin
     """
     groups: dict[str, list[Node]] = {}
     for node in nodes:
-        new = replaced.get(node.id)
-        current = node if new is None else replace(node, id=new, xrefs=(*node.xrefs, node.id))
+        new = follow(node.id, replaced)
+        current = node if new == node.id else replace(node, id=new, xrefs=(*node.xrefs, node.id))
         groups.setdefault(current.id, []).append(current)
     merged = MergedNodes({}, {}, [], [])
     for id in sorted(groups):

@@ -22,6 +22,7 @@ COMMANDS = {
     "sparql": "kg.cli.query",
     "view": "kg.cli.view",
     "export": "kg.cli.export",
+    "neo4j": "kg.cli.neo4j",
     "build": "kg.cli.build",
     "status": "kg.cli.status",
     "verify": "kg.cli.verify",
@@ -42,6 +43,7 @@ SUMMARIES = {
     "sparql": "Answer a question in SPARQL.",
     "view": "Write a page of what surrounds some things.",
     "export": "Write the graph for other tools (KGX, RDF, GraphML, Cytoscape, TSV).",
+    "neo4j": "Bring the graph to a Neo4j server (push, status).",
     "build": "Build a graph from the packaged tables (or your own).",
     "status": "Say which graph is in use and what it was made of.",
     "verify": "Check a release against its receipt and its rules.",
@@ -101,6 +103,9 @@ def main() -> None:
 
 def run(args: list[str]) -> int:
     """Run ``alskg`` with `args`; errors become a sentence, a remedy and an exit code."""
+    if sys.stdout is None:
+        click.echo("error: there is no standard output to write to.\nhint: Open it, or send it to a file.", err=True)
+        return 1
     try:
         result = alskg.main(args=args, prog_name="alskg", standalone_mode=False)
         sys.stdout.flush()
@@ -118,4 +123,10 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = error.filename or "the output"
+        click.echo(f"error: {what} cannot be written or read ({error.strerror or error}).", err=True)
+        click.echo("hint: Free some space, check its permissions, or name another file.", err=True)
+        return 1
     return result if isinstance(result, int) else 0

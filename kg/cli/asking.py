@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.output import Cell, print_rows, say
+from kg.cli.output import print_rows, say
 from kg.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +54,23 @@ def read_query(query: str | None, file: Path | None, language: str) -> str:
     return str(query)
 
 
+def read_names(name: str | None, file: Path | None) -> list[str]:
+    """Names or identifiers: the argument, one per line of stdin (``-``), or one per line of a file.
+
+    Raises:
+        UsageError: none of them, more than one, no name at all, or a file that cannot be read.
+    """
+    if (name is None) == (file is None):
+        raise UsageError("give one name.", hint="As an argument, as `-` for a list on stdin, or a list in -f FILE.")
+    if name is not None and name != "-":
+        return [name]
+    text = read_query(name, file, "name")
+    names = [line.strip() for line in text.splitlines() if line.strip()]
+    if not names:
+        raise UsageError("the list of names is empty.", hint="Give one name or identifier per line.")
+    return names
+
+
 def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
     """``name=value`` pairs as parameters; a value that is JSON is taken as such, else as text.
 
@@ -84,7 +101,7 @@ def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, wha
     Raises:
         NotFound: the answer is empty and `what` is given.
     """
-    print_rows(rows.columns, [tuple(_cell(value) for value in row) for row in rows], format_)
+    print_rows(rows.columns, rows.rows, format_)
     for sentence in rows.warnings:
         say(f"warning: {sentence}")
     if what is not None and not rows:
@@ -97,19 +114,6 @@ def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, wha
     behind = _evidence_behind(opened, rows)
     counted = f", {behind:,} evidence rows behind this answer" if behind is not None else ""
     say(f"graph {receipt.content_id[:12]} of {receipt.built_at[:10]}{counted}")
-
-
-def _cell(value: Any) -> Cell:
-    from kg.engines.rows import text_of
-    from kg.engines.values import plain
-
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "|".join(value)
-    if isinstance(value, Mapping | list):
-        return json.dumps(plain(value), ensure_ascii=False)
-    return text_of(value)
 
 
 def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
@@ -132,4 +136,7 @@ def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
     return int(opened.cypher(query, edges=sorted(edges)).scalar())
 
 
+names_option = click.option(
+    "-f", "--file", "file", type=click.Path(path_type=Path), help="Read names from a file, one per line."
+)
 predicate_option = click.option("--predicate", help="Only that predicate, such as contributes_to.")

@@ -8,12 +8,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 FORMATS = ("table", "json", "jsonl", "tsv", "csv", "md")
-Cell = str | int | float | bool | None
+Cell = Any
+"""What a cell may hold: text, numbers, booleans, nothing, lists and maps of these, parts of a graph."""
 
 _F = TypeVar("_F", bound=Callable[..., object])
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -58,16 +59,18 @@ def print_rows(
 
 def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str) -> str:
     """Rows as text in one of the machine-readable formats."""
-    if format_ == "json":
-        return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
-    if format_ == "jsonl":
-        lines = (json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) for row in rows)
-        return "".join(line + "\n" for line in lines)
+    if format_ in ("json", "jsonl"):
+        from kg.engines.values import plain
+
+        records = [{name: plain(cell) for name, cell in zip(columns, row, strict=True)} for row in rows]
+        if format_ == "json":
+            return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     if format_ == "csv":
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([text(cell) for cell in row] for row in rows)
+        writer.writerows([_shown(cell) for cell in row] for row in rows)
         return buffer.getvalue()
     if format_ == "md":
         table = [columns, ["---"] * len(columns), *rows]
@@ -76,12 +79,23 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
 
 
 def text(cell: Cell) -> str:
-    """A cell as text: nothing for None, ``true``/``false`` for booleans."""
+    """A cell as text: nothing for None, ``true``/``false`` for booleans, lists of texts joined by ``|``."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list | tuple) and all(isinstance(item, str) for item in cell):
+        return "|".join(cell)
+    if isinstance(cell, list | tuple | dict):
+        from kg.engines.values import plain
+
+        return json.dumps(plain(cell), ensure_ascii=False)
     return str(cell)
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as text whose control characters cannot steer a terminal; line breaks are kept."""
+    return _CONTROL.sub(lambda found: found[0] if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
 
 
 def _plain(cell: Cell) -> str:

@@ -26,12 +26,12 @@ def releases(format_: str | None) -> None:
         names = [f"{name} (in use)" if name == current else name for name, target in profiles.items() if target == id]
         try:
             receipt = open_release(home, id).receipt
-            state = (receipt.built_at, receipt.kind, receipt.package_version, receipt.schema_version, "")
+            state = (receipt.built_at, receipt.package_version, receipt.schema_version, "")
         except AlskgError as error:
-            state = ("", "", "", "", error.message)
+            state = ("", "", "", error.message)
         rows.append((id[:12], ", ".join(names), *state, _size(home.release_path(id))))
     rows.sort(key=lambda row: row[2], reverse=True)
-    print_rows(("release", "profiles", "built", "kind", "als-kg", "schema", "problem", "bytes"), rows, format_)
+    print_rows(("release", "profiles", "built", "als-kg", "schema", "problem", "bytes"), rows, format_)
     if not rows:
         say(f"no release in {home.path}; `alskg build` makes one")
 

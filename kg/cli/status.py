@@ -19,7 +19,8 @@ def status(profile: str | None, format_: str | None) -> None:
 
     home = Home.default()
     name = profile or home.current()
-    release = open_release(home, home.pointed_at(name))
+    pointer = home.pointer(name)
+    release = open_release(home, pointer.content_id)
     receipt = release.receipt
     rows = [
         (
@@ -37,10 +38,10 @@ def status(profile: str | None, format_: str | None) -> None:
     )
     say(counts)
     say(
-        f"graph {receipt.content_id[:12]} ({receipt.kind}), built {receipt.built_at} "
+        f"graph {receipt.content_id[:12]} ({name}), built {receipt.built_at} "
         f"by als-kg {receipt.package_version}, schema {receipt.schema_version}"
     )
-    if is_out_of_date(receipt):
+    if is_out_of_date(name, pointer):
         say("it is older than the installed package: `alskg build` brings it up to date")
     else:
         say("it is up to date with the installed package")

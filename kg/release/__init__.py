@@ -4,7 +4,7 @@
 
     <home>/
       graphs/<content id>/   nodes.parquet edges.parquet evidence.parquet quarantine/faults.tsv receipt.json
-      profiles/<name>        the content id that the profile points at
+      profiles/<name>        which release the profile points at, and what it was built from
       current                the name of the profile in use
       build.lock             held while somebody builds or prunes
 
@@ -13,7 +13,7 @@ Writing (`kg.release.write`) and digesting (`kg.release.content`) need polars an
 those who build; opening a release is quick and needs the standard library only.
 """
 
-from kg.release.home import BUNDLED, Home
+from kg.release.home import BUNDLED, Home, Pointer
 from kg.release.lock import build_lock
 from kg.release.read import Release, open_release
 from kg.release.receipt import FileEntry, Receipt, SourceEntry
@@ -22,6 +22,7 @@ __all__ = [
     "BUNDLED",
     "FileEntry",
     "Home",
+    "Pointer",
     "Receipt",
     "Release",
     "SourceEntry",

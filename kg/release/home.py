@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import NotFound, ReleaseError, UsageError
@@ -15,6 +16,23 @@ BUNDLED = "bundled"
 
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a profile points at, and what it was last built from.
+
+    Two profiles may point at one release: what they were built from is theirs, not the release's.
+
+    Attributes:
+        content_id: the release.
+        input_id: digest of the tables, schema and code that it was built from.
+        package_version: of the als-kg that built it.
+    """
+
+    content_id: str
+    input_id: str
+    package_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,11 @@ class Home:
         return {name: self.pointed_at(name) for name in names}
 
     def pointed_at(self, profile: str) -> str:
-        """The content id that a profile points at.
+        """The content id that a profile points at; errors as of `pointer`."""
+        return self.pointer(profile).content_id
+
+    def pointer(self, profile: str) -> Pointer:
+        """What a profile points at.
 
         Raises:
             NotFound: there is no such profile.
@@ -81,18 +103,22 @@ class Home:
         """
         path = self.path / "profiles" / check_profile(profile)
         try:
-            text = path.read_text(encoding="utf-8").strip()
+            text = path.read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotFound(
                 f"there is no graph {profile!r} in {self.path}.", hint="Run `alskg build`, or see `alskg releases`."
             ) from error
         except (OSError, UnicodeDecodeError) as error:
             raise _unreadable(path, error) from error
-        if not _CONTENT_ID.fullmatch(text):
+        try:
+            found = Pointer(**json.loads(text))
+        except (ValueError, TypeError, RecursionError):
+            found = None
+        if found is None or not all(_CONTENT_ID.fullmatch(str(id)) for id in (found.content_id, found.input_id)):
             raise ReleaseError(
-                f"the file {path} does not hold a content id.", hint="Delete it and run `alskg build` again."
+                f"the file {path} does not point at a release.", hint="Delete it and run `alskg build` again."
             )
-        return text
+        return found
 
     def current(self) -> str:
         """The name of the profile in use: ``$ALSKG_PROFILE``, else the file ``current``, else ``bundled``."""
@@ -107,9 +133,9 @@ class Home:
         except (OSError, UnicodeDecodeError) as error:
             raise _unreadable(path, error) from error
 
-    def point(self, profile: str, content_id: str) -> None:
+    def point(self, profile: str, pointer: Pointer) -> None:
         """Let a profile point at a release; an unset ``current`` is set to it."""
-        replace_text(self.path / "profiles" / check_profile(profile), content_id + "\n")
+        replace_text(self.path / "profiles" / check_profile(profile), json.dumps(asdict(pointer), indent=1) + "\n")
         if not (self.path / "current").exists():
             self.use(profile)
 
@@ -123,6 +149,8 @@ class Home:
             return sorted(path.name for path in self.graphs.iterdir() if _CONTENT_ID.fullmatch(path.name))
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise _unreadable(self.graphs, error) from error
 
     def find(self, text: str) -> str:
         """Resolve a profile name or the beginning of a content id to a content id.

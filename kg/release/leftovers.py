@@ -7,11 +7,19 @@ import shutil
 from kg.release.files import PART, TEMPORARY
 from kg.release.home import Home
 
+OLD = f"{TEMPORARY}old-"
+"""Beginning of the name of a release that is being replaced; put back when its successor never came."""
+
 
 def sweep(home: Home) -> None:
-    """Remove what builds that died have left. The caller holds the lock."""
+    """Remove what builds that died have left, and put back what they had moved. The caller holds the lock."""
+    for old in home.graphs.glob(f"{OLD}*"):
+        target = home.release_path(old.name.removeprefix(OLD))
+        if not target.exists():
+            old.rename(target)
     for folder, pattern in (
         (home.graphs, f"{TEMPORARY}*"),
+        (home.graphs, f"*/.*{PART}"),
         (home.path, f".*{PART}"),
         (home.path / "profiles", f".*{PART}"),
     ):

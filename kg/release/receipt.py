@@ -66,7 +66,6 @@ class Receipt:
         content_id: digest of what the graph says.
         input_id: digest of everything that went in (tables, schema, code); decides whether a build
             can be skipped.
-        kind: ``bundled`` (the packaged tables) or ``enriched`` (anything more).
         tables: the release's own files.
         replaced_ids: old identifier → new one, followed while merging.
         faults: quarantined rows by reason.
@@ -77,7 +76,6 @@ class Receipt:
     schema_version: str
     package_version: str
     built_at: str
-    kind: str
     tables: tuple[FileEntry, ...]
     sources: tuple[SourceEntry, ...]
     replaced_ids: Mapping[str, str] = field(default_factory=dict)

@@ -14,8 +14,9 @@ import polars as pl
 
 from kg.errors import ReleaseError
 from kg.release.files import TEMPORARY, replace_text, sha256, sync_folder, unwritable, write_bytes
-from kg.release.home import Home
-from kg.release.leftovers import sweep
+from kg.release.home import Home, Pointer
+from kg.release.leftovers import OLD, sweep
+from kg.release.read import Release
 from kg.release.receipt import FileEntry, Receipt
 
 ROW_GROUP = 65_536
@@ -68,7 +69,7 @@ def publish(
         sync_folder(home.graphs)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    home.point(profile, receipt.content_id)
+    home.point(profile, Pointer(receipt.content_id, receipt.input_id, receipt.package_version))
     return receipt
 
 
@@ -88,17 +89,19 @@ def _umask() -> int:
 
 
 def _put(temporary: Path, target: Path, receipt: Receipt) -> None:
-    """Move the new release into its place; an intact one of the same content keeps its indexes."""
+    """Move the new release into its place; an intact one of the same content keeps its files and indexes."""
     try:
         if not target.exists():
             temporary.rename(target)
-        elif _same_tables(target, receipt):
-            replace_text(target / "receipt.json", receipt.to_json())
-        else:
-            broken = temporary.with_name(temporary.name + "-old")
-            target.rename(broken)
+            return
+        kept = _intact(target, receipt.content_id)
+        if kept is None:
+            old = target.with_name(OLD + target.name)
+            target.rename(old)
             temporary.rename(target)
-            shutil.rmtree(broken, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+        elif _account(kept) != _account(receipt):
+            replace_text(target / "receipt.json", replace(receipt, tables=kept.tables).to_json())
     except OSError as error:
         raise ReleaseError(
             f"the release {target} cannot be put in place ({error.strerror or error}).",
@@ -106,8 +109,16 @@ def _put(temporary: Path, target: Path, receipt: Receipt) -> None:
         ) from error
 
 
-def _same_tables(target: Path, receipt: Receipt) -> bool:
+def _intact(target: Path, content_id: str) -> Receipt | None:
+    """The receipt of a release whose files all fit it, else None."""
     try:
-        return all(sha256((target / entry.name).read_bytes()) == entry.sha256 for entry in receipt.tables)
-    except OSError:
-        return False
+        receipt = Receipt.from_json((target / "receipt.json").read_text(encoding="utf-8"), where=str(target))
+    except (OSError, UnicodeDecodeError, ReleaseError):
+        return None
+    fits = receipt.content_id == content_id and not Release(target, receipt).damaged_files()
+    return receipt if fits else None
+
+
+def _account(receipt: Receipt) -> Receipt:
+    """What a receipt says besides when, by what version, and in which bytes."""
+    return replace(receipt, tables=(), built_at="", input_id="", package_version="", writer={})
