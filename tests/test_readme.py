@@ -1,0 +1,34 @@
+"""The README says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.cli import COMMANDS, SUMMARIES
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+
+
+def test_the_table_of_commands_is_that_of_the_help():
+    listed = re.findall(r"^\| `alskg (\w+)` \| (.+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert dict(listed) == SUMMARIES
+    assert [name for name, _ in listed] == list(COMMANDS)
+
+
+def test_every_file_that_it_links_to_is_there():
+    links = re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8"))
+    assert links
+    for link in links:
+        assert link.startswith("https://") or (README.parent / link).exists(), link
+
+
+def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
+    from support.home import packaged_home
+
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(example, names)  # noqa: S102 - the README's own lines
+    assert repr(names["graph"]).startswith("<KnowledgeGraph ")
