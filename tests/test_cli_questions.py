@@ -40,7 +40,7 @@ def rows(out):
         (["show", "TDP-43"], "1p36.22"),
         (["edges", "FUS", "--predicate", "contributes_to"], "Stress granule dysfunction"),
         (["edges", "DAO", "--to", "ALS", "--all"], "false"),
-        (["evidence", "riluzole", "--to", "ALS"], "refutes"),
+        (["evidence", "riluzole", "--to", "ALS"], "no_effect"),
         (["trials", "tofersen"], "CLINICALTRIALS:NCT02623699"),
         (["cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g.id AS id"], "HGNC:4010"),
         (["sparql", "SELECT ?label WHERE { HGNC:4010 rdfs:label ?label }"], "FUS"),

@@ -9,8 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg._schema import ENUMS
-from kg.evidence import MIXED_WEIGHT, NO_EFFECT_WEIGHT, POLARITIES, RELIABILITY, Vote, strongest, tally, voter
+from kg._schema import ENUMS, PREFIXES
+from kg.evidence import (
+    GRADE_RELIABILITY,
+    MIXED_WEIGHT,
+    NO_EFFECT_WEIGHT,
+    POLARITIES,
+    PRIMARY_PREFIXES,
+    RELIABILITY,
+    Vote,
+    is_primary,
+    strongest,
+    tally,
+    voter,
+)
 
 votes = st.lists(
     st.builds(
@@ -18,6 +30,7 @@ votes = st.lists(
         st.sampled_from(["PMID:1", "PMID:2", "PMID:3", "origin:go"]),
         st.sampled_from(POLARITIES),
         st.sampled_from(sorted(RELIABILITY)),
+        st.sampled_from([None, "IDA", *GRADE_RELIABILITY]),
     ),
     min_size=1,
     max_size=8,
@@ -34,7 +47,10 @@ def brute_force(cast: list[Vote]) -> float:
     for name in {vote.voter for vote in cast}:
         mine = [vote for vote in cast if vote.voter == name]
         said = {vote.polarity for vote in mine}
-        r = max(RELIABILITY[vote.study_design] for vote in mine)
+        r = max(
+            GRADE_RELIABILITY[vote.grade] if vote.grade in GRADE_RELIABILITY else RELIABILITY[vote.study_design]
+            for vote in mine
+        )
         if said == {"supports"}:
             events.append((r, "for"))
         elif said in ({"refutes"}, {"refutes", "no_effect"}):
@@ -101,20 +117,53 @@ def test_every_design_of_the_schema_has_a_reliability():
     assert strongest(RELIABILITY) == "randomised_trial"
 
 
-def test_ranking_is_robust_to_the_table():
+def test_a_databases_own_records_vote_once_per_origin_group():
+    records = ["OMIM:105400", "ORPHA:803", "CGGV:assertion_0-0T0.0Z", "CLINVAR:1", None]
+    assert {voter(record, "hpo") for record in records} == {"origin:hpo"}
+    primary = ["PMID:1", "PMC:PMC1", "doi:10.1000/a:b", "CLINICALTRIALS:NCT00000000", "EUDRACT:2000-000000-00"]
+    primary += ["IRCT:IRCT1N1", "UMIN:UMIN000000000"]
+    assert [voter(reference, "hpo") for reference in primary] == primary
+    assert {reference.partition(":")[0] for reference in primary} == PRIMARY_PREFIXES <= set(PREFIXES)
+    assert not any(is_primary(record) for record in records)
+
+
+def test_a_clingen_grade_weighs_in_place_of_the_design():
+    def graded(polarity, grade):
+        return tally([Vote("origin:clingen", polarity, "database", grade)])
+
+    beliefs = [graded("supports", grade).belief for grade in ("Limited", "Moderate", "Strong", "Definitive")]
+    assert beliefs == sorted(set(beliefs)) == [0.3, 0.6, 0.85, 0.95]
+    assert graded("supports", "Definitive").strongest_design == "database"
+    assert graded("supports", "IDA") == graded("supports", None)
+    paper = Vote("PMID:1", "supports", "human_observational")
+    refuted, disputed = (
+        tally([paper, Vote("origin:clingen", "refutes", "database", grade)]).belief for grade in ("Refuted", "Disputed")
+    )
+    assert refuted < disputed < tally([paper]).belief
+
+
+def test_two_curations_of_one_edge_vote_once_at_the_better_grade():
+    cast = [Vote("origin:clingen", "supports", "database", grade) for grade in ("Limited", "Definitive")]
+    assert (tally(cast).supports, tally(cast).belief) == (1, 0.95)
+
+
+CLEAR_CASES = [
+    [Vote("PMID:1", "supports", "randomised_trial"), Vote("PMID:2", "supports", "randomised_trial")],
+    [Vote("origin:clingen", "supports", "database", "Strong")],
+    [Vote("PMID:1", "supports", "in_vivo_animal")],
+    [Vote("PMID:1", "supports", "in_vivo_animal"), Vote("PMID:2", "no_effect", "in_vivo_animal")],
+    [Vote("PMID:1", "supports", "in_vivo_animal"), Vote("PMID:2", "refutes", "in_vivo_animal")],
+    [Vote("PMID:1", "mixed", "open_label_trial")],
+    [Vote("PMID:1", "mixed", "open_label_trial"), Vote("PMID:2", "refutes", "randomised_trial")],
+    [Vote("PMID:1", "refutes", "database")],
+]
+"""From the most to the least believed, whatever the exact weights."""
+
+
+@pytest.mark.parametrize("scale", [0.7, 1.0, 1.2])
+def test_ranking_is_robust_to_the_table(scale):
     """Sensitivity: with every r scaled by 0.7 or 1.2 the order of clear cases stays (ADR 0005)."""
-    cases = [
-        [Vote("PMID:1", "supports", "randomised_trial"), Vote("PMID:2", "supports", "randomised_trial")],
-        [Vote("PMID:1", "supports", "in_vivo_animal")],
-        [Vote("PMID:1", "supports", "in_vivo_animal"), Vote("PMID:2", "refutes", "in_vivo_animal")],
-        [Vote("PMID:1", "refutes", "database")],
-    ]
-    for scale in (0.7, 1.0, 1.2):
-        table = {design: min(r * scale, 0.99) for design, r in RELIABILITY.items()}
-
-        def belief(cast, table=table):
-            support = math.prod(1 - table[vote.study_design] for vote in cast if vote.polarity == "supports")
-            against = math.prod(1 - table[vote.study_design] for vote in cast if vote.polarity == "refutes")
-            return (1 - support) * against
-
-        assert sorted(cases, key=belief, reverse=True) == cases
+    designs = {design: min(r * scale, 0.99) for design, r in RELIABILITY.items()}
+    grades = {grade: min(r * scale, 0.99) for grade, r in GRADE_RELIABILITY.items()}
+    beliefs = [tally(cast, designs, grades).belief for cast in CLEAR_CASES]
+    assert beliefs == sorted(set(beliefs), reverse=True)

@@ -61,11 +61,24 @@ def test_kgx_reads_back(part, tmp_path):
     for row in part.edges.iter_rows(named=True):
         said = kept[row["id"]]
         assert (said["subject"], said["predicate"], said["object"]) == (row["subject"], row["predicate"], row["object"])
-        assert said["negated"] == ("false" if row["asserted"] else "true")
+        assert said["asserted"] == str(row["asserted"]).lower()
+        assert said["negated"] == str(not row["asserted"] and row["refutes"] > 0).lower()
         assert said["publications"] == "|".join(row["publications"])
         assert said["knowledge_level"] and said["agent_type"]
         assert set(said["has_evidence"].split("|")) <= evidence
     assert all(row["category"].endswith("Association") for row in edges)
+
+
+def test_kgx_negates_what_is_refuted_and_not_what_is_undecided(frames, tmp_path):
+    export(whole(frames), "kgx", tmp_path)
+    edges = table(tmp_path / "als-kg_edges.tsv")
+    said = {(row["asserted"], row["negated"], row["refutes"] != "0") for row in edges}
+    assert said == {
+        ("true", "false", False),
+        ("true", "false", True),
+        ("false", "true", True),
+        ("false", "false", False),
+    }
 
 
 def test_rdf_reads_back_alike_in_both_formats(part, tmp_path):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from kg.engines import cypher_guard, sparql_guard
 from kg.engines.cypher import CypherEngine
+from kg.engines.cypher_lexer import MAX_LENGTH
 from kg.engines.limits import Limits
 from kg.engines.sparql import DEFAULT_PREFIXES, SparqlEngine
 from kg.errors import QueryError
@@ -241,6 +244,95 @@ def test_more_rows_than_the_limit_are_cut_with_a_warning(cypher: CypherEngine) -
     assert rows.warnings == ("only the first 50 of 500 rows are kept",)
 
 
+def filled(start: str, piece: str, end: str, length: int) -> str:
+    return start + piece * ((length - len(start) - len(end)) // len(piece)) + end
+
+
+LONG_CYPHER = [
+    ("MATCH (a) MATCH ", "(c:B {x: a.z}),", "(d)"),
+    ("MATCH (a) MATCH (c {x: [", "a.z,", "1]})"),
+    ("MATCH (c {x: [", "[(c {x: 1})],", "1]})"),
+    ("MATCH ", "(c {x: " * 45 + "1" + "})" * 45 + ",", "(d)"),
+    ("RETURN {", "title: 1, ", "x: 2} AS m"),
+    ("RETURN [", "{type: 1}, ", "1] AS m"),
+    ("RETURN ", "x:label:", "y"),
+    ("MATCH (a) ", "CALL { RETURN 1 } ", "RETURN a"),
+    ("MATCH (a)-[r]-(b) RETURN ", "labels(a), ", "1"),
+    ("MATCH ", "(a)-[r:T]-(b),", "(c) RETURN labels(a)"),
+    ("RETURN '", "\\'", "'"),
+    ("RETURN ", "1.", "1"),
+    ("RETURN ", "/", "1"),
+    ("RETURN ", "$`", "1"),
+    ("RETURN 1", ";", ";"),
+    ("RETURN 1", "\n", ";"),
+]
+LONG_SPARQL = [
+    ("", "a.", ""),
+    ("SELECT ", "a-b_c.é", " {}"),
+    ("", "a:..", ""),
+    ("", "_:..", ""),
+    ("", "_:-", ""),
+    ("", ':"', ""),
+    ("", '\\"""', ""),
+    ('"""', "\\'" + "'" * 2, ""),
+    ("", "<a", ""),
+    ("", "@a.b", ""),
+    ("", "\\", "x"),
+    ("SELECT ?x ", "?x ", "{ ?x ?x ?x }"),
+    ("SELECT * { ", "?x ALSKG:a.b.c ALSKG:d.e . ", "}"),
+    ("SELECT * { ", "{ ?x a biolink:Gene } ", "}"),
+    ("#", "a.", ""),
+]
+
+
+def cypher_walls(text: str) -> None:
+    cypher_guard.check(text)
+
+
+def sparql_walls(text: str) -> None:
+    checked = sparql_guard.check(text, DEFAULT_PREFIXES)
+    list(sparql_guard.unbound_columns(checked.tokens))
+    sparql_guard.used_names(checked.tokens, DEFAULT_PREFIXES)
+
+
+@pytest.mark.parametrize(
+    ("walls", "shape"),
+    [
+        *((cypher_walls, shape) for shape in LONG_CYPHER),
+        *((sparql_walls, shape) for shape in LONG_SPARQL),
+    ],
+)
+def test_the_guards_read_long_texts_in_linear_time(walls: Callable[[str], None], shape: tuple[str, str, str]) -> None:
+    """Four times the text takes about four times as long; the square would take sixteen."""
+    short, long = (_seconds(walls, filled(*shape, length)) for length in (MAX_LENGTH // 4, MAX_LENGTH))
+    assert long < 9 * short + 1.0, "the square took 5 to 180 s"
+
+
+def test_columns_without_end_are_counted_in_linear_time() -> None:
+    short, long = (
+        _seconds(sparql_walls, "SELECT " + " ".join(f"?v{n}" for n in range(count)) + " { ?s ?p ?o }")
+        for count in (3000, 12000)
+    )
+    assert long < 9 * short + 1.0, "the square took 5 to 180 s"
+
+
+def _seconds(walls: Callable[[str], None], text: str) -> float:
+    """The least processor time of two runs."""
+    took = []
+    for _ in range(2):
+        started = time.process_time()
+        with contextlib.suppress(QueryError):
+            walls(text)
+        took.append(time.process_time() - started)
+    return min(took)
+
+
+def test_longer_texts_are_refused() -> None:
+    for walls in (cypher_walls, sparql_walls):
+        with pytest.raises(QueryError, match="at most 100000"):
+            walls("RETURN 1 " + " " * MAX_LENGTH)
+
+
 CLAUSES = (
     "MATCH (g:Gene)-[r:CONTRIBUTES_TO]->(d:Disease) WHERE r.belief > 0.1 RETURN g.symbol, count(*) AS n ORDER BY n",
     "MATCH p = (a)-[*1..2]-(b) RETURN length(p) AS l, collect(DISTINCT a.id)[0..2] AS ids LIMIT 3",
@@ -271,7 +363,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutated_cypher_never_crashes(cypher: CypherEngine, data: st.DataObject) -> None:
     text = _mutated(data, CLAUSES)
@@ -288,7 +380,7 @@ QUERIES = (
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutated_sparql_never_crashes(sparql: SparqlEngine, data: st.DataObject) -> None:
     text = _mutated(data, QUERIES)
@@ -299,7 +391,11 @@ def test_mutated_sparql_never_crashes(sparql: SparqlEngine, data: st.DataObject)
 
 
 def _mutated(data: st.DataObject, texts: tuple[str, ...]) -> str:
+    """A question with some cuts and pieces put in; one in fifty is long, up to the limit."""
     text = data.draw(st.sampled_from(texts))
+    if data.draw(st.integers(0, 49)) == 49:
+        text = (text + data.draw(st.sampled_from((" ", "\n", " UNION ")))) * data.draw(st.integers(2, 700))
+        text = text[: MAX_LENGTH - 100]
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
         cut = data.draw(st.integers(0, 6))

@@ -111,7 +111,20 @@ def test_no_cell_therapy_is_asserted_to_ameliorate_als() -> None:
 def test_success_and_failure_meet_on_one_edge(drug: str) -> None:
     votes = claims(AMELIORATES, subject=drug, object=ALS)
     assert len({claim.statement.id for claim in votes}) == 1
-    assert {"supports", "refutes"} <= {claim.evidence.polarity for claim in votes}
+    said = {claim.evidence.polarity for claim in votes}
+    assert "supports" in said and said & {"refutes", "no_effect"}
+
+
+def test_an_underpowered_failure_refutes_nothing() -> None:
+    """Only where the report itself says so: absence of evidence is no evidence of absence (ADR 0006)."""
+    (row,) = [row for row in table("trial_reports.tsv") if row["underpowered"]]
+    assert row["record"] == "als_drug_trials:23|trial_outcomes:100"
+    assert "did not reach the power" in row["result"]
+    (found,) = [c for c in claims(AMELIORATES) if c.evidence.source_record == row["record"]]
+    assert (found.statement.subject, found.evidence.polarity) == ("ALSKG:drug-riluzole", "no_effect")
+    # Negative control: the same design and outcome with enough power refutes.
+    assert trial_reports.vote("not_met", blinded=True, endpoint_kind="clinical") == "refutes"
+    assert trial_reports.vote("met", blinded=True, endpoint_kind="clinical", underpowered=True) == "supports"
 
 
 def test_safety_and_silence_say_nothing_on_efficacy() -> None:
@@ -251,6 +264,7 @@ def test_an_unreadable_enrolment_is_rejected_with_a_sentence(tmp_path: Path) -> 
         ("trials.tsv", "interventions", "", "missing_value"),
         ("trial_reports.tsv", "efficacy_polarity", "supports", "bad_value"),
         ("trial_reports.tsv", "study_design", "randomised_trial", "bad_value"),
+        ("trial_reports.tsv", "underpowered", "perhaps", "bad_value"),
         ("trial_reports.tsv", "trials", "CLINICALTRIALS:NCT00000001", "unknown_entity"),
         ("interventions.tsv", "category", "Gene", "bad_value"),
         ("intervention_effects.tsv", "object_direction", "sideways", "bad_value"),

@@ -9,6 +9,7 @@ import pytest
 
 from kg.build.check import check_frames
 from kg.build.edges import make_frames
+from kg.evidence import is_primary
 from kg.model import Claim, Evidence, Place, Statement
 from support.packaged import packaged
 
@@ -198,3 +199,54 @@ def test_quarantine_holds_only_what_was_decided(made):
         ("not_an_entity", "msc_mechanisms:112", True),
         ("missing_value", "msc_mechanisms:136", True),
     ]
+
+
+def test_a_database_votes_once_however_many_of_its_records_it_cites(made, groups):
+    """Votes are at most the primary references plus the origin groups of all other rows."""
+    evidence = made.frames["evidence"].filter(pl.col("reference").str.starts_with("CGGV:"))
+    twice = [id for (id,), rows in evidence.group_by("edge_id") if rows.height > 1]
+    assert twice, "no edge has two ClinGen curations: the test shows nothing"
+    for edge in made.frames["edges"].filter(pl.col("id").is_in(twice)).iter_rows(named=True):
+        rows = made.frames["evidence"].filter(pl.col("edge_id") == edge["id"]).iter_rows(named=True)
+        voters = {row["reference"] if is_primary(row["reference"]) else groups[row["source"]] for row in rows}
+        assert edge["supports"] + edge["refutes"] + edge["no_effect"] + edge["mixed"] == len(voters)
+
+
+def test_publications_are_literature_and_registers(made):
+    cited = made.frames["edges"]["publications"].explode().drop_nulls().unique()
+    assert cited.len() > 100
+    assert all(is_primary(reference) for reference in cited)
+    records = made.frames["evidence"]["reference"].drop_nulls()
+    assert {"CGGV", "OMIM", "ORPHA"} <= {record.partition(":")[0] for record in records}, "the evidence keeps them"
+
+
+def test_a_limited_curation_weighs_less_than_a_definitive_one(made):
+    edges = made.frames["edges"].filter(pl.col("predicate") == "biolink:contributes_to", pl.col("supports") == 1)
+    alone = edges.filter(pl.col("refutes") + pl.col("no_effect") + pl.col("mixed") == 0)
+    graded = made.frames["evidence"].filter(pl.col("source") == "clingen").select("edge_id", "grade")
+    belief = alone.join(graded.unique(), left_on="id", right_on="edge_id").group_by("grade").agg(pl.col("belief").min())
+    of = dict(belief.iter_rows())
+    assert of["Limited"] < of["Moderate"] < of["Definitive"]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Lou Gehrig's disease", ALS),
+        ("ALS type 1", "MONDO:0007103"),
+        ("ALS type 2", "MONDO:0008780"),
+        ("familial ALS", "MONDO:0005144"),
+        ("sporadic ALS", "MONDO:0005145"),
+        ("MSCs", "CL:0000134"),
+        ("mesenchymal stromal cell", "CL:0000134"),
+    ],
+)
+def test_common_names_mean_one_thing(made, name, id):
+    nodes = made.frames["nodes"]
+    assert nodes.filter(pl.col("synonyms").list.contains(name) | (pl.col("name") == name))["id"].to_list() == [id]
+
+
+def test_motor_neuron_disease_is_no_synonym_of_als(made):
+    """MONDO has it as a parent of ALS."""
+    (synonyms,) = made.frames["nodes"].filter(pl.col("id") == ALS)["synonyms"].to_list()
+    assert not {"motor neuron disease", "MND"} & set(synonyms)

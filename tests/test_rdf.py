@@ -92,11 +92,12 @@ def test_hostile_text_survives(text: str) -> None:
 
 
 def test_only_asserted_edges_are_facts() -> None:
-    """A refuted claim has its association, negated, and no direct triple; an asserted one both."""
+    """An unasserted claim has its association and no direct triple, and is negated if refuted; an asserted one both."""
     frames = small_graph()
     graph = to_graph(*frames)
-    for subject, predicate, object, asserted, edge in frames.edges.select(
-        "subject", "predicate", "object", "asserted", "id"
+    negated = []
+    for subject, predicate, object, asserted, refutes, edge in frames.edges.select(
+        "subject", "predicate", "object", "asserted", "refutes", "id"
     ).iter_rows():
         association, triple = URIRef(iri(edge)), tuple(URIRef(iri(one)) for one in (subject, predicate, object))
         assert (association, RDF.type, BIOLINK.Association) in graph
@@ -109,7 +110,13 @@ def test_only_asserted_edges_are_facts() -> None:
             & pl.col("asserted")
         ).height
         assert (triple in graph) is bool(said_elsewhere)
-        assert ((association, BIOLINK.negated, Literal(True)) in graph) is not asserted
+        assert graph.value(association, ALSKG.asserted) == Literal(asserted)
+        negated.append((association, BIOLINK.negated, Literal(True)) in graph)
+        assert negated[-1] is (not asserted and refutes > 0)
+    undecided = URIRef(iri(edge_id(frames, SOD1, "biolink:physically_interacts_with", DAO)))
+    assert graph.value(undecided, ALSKG.mixed) == Literal(1)
+    assert graph.value(undecided, BIOLINK.negated) is None, "mixed is no refutation"
+    assert 0 < sum(negated) < frames.edges.height - frames.edges["asserted"].sum()
     assert (URIRef(iri(DAO)), BIOLINK.contributes_to, URIRef(iri(ALS))) not in graph
     assert (URIRef(iri(SOD1)), BIOLINK.contributes_to, URIRef(iri(ALS))) in graph
 

@@ -29,7 +29,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     [
         ("HGNC:11179", "HGNC:11179", "exact", "id"),
         ("hgnc:11179", "HGNC:11179", "exact", "id"),
-        ("11179", "HGNC:11179", "exact", "id"),
+        ("11179", "HGNC:11179", "exact", "local_id"),
         ("sod1", "HGNC:11179", "exact", "symbol"),
         (" SOD-1 ", "HGNC:11179", "exact", "symbol"),
         ("tdp43", "HGNC:11571", "exact", "synonym"),
@@ -108,6 +108,64 @@ def test_namesakes(namesakes: SearchEngine, text: str, hits: list[str], others: 
     found = namesakes.resolve(text)
     assert [hit.id for hit in found.hits] == hits
     assert [hit.id for hit in found.others] == others
+
+
+@pytest.fixture(scope="module")
+def collisions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    """Things that share a local part; a symbol that looks like an identifier; publications."""
+    lists: dict[str, object] = {"synonyms": [], "xrefs": [], "sources": ["curated"]}
+    nodes: list[dict[str, object]] = [
+        {"id": "CL:0000183", "category": "Cell", "name": "contractile cell", **lists},
+        {"id": "HP:0000183", "category": "PhenotypicFeature", "name": "difficulty in tongue movements", **lists},
+        {"id": "HGNC:77", "category": "Gene", "name": "human", "symbol": "H77", **lists},
+        {"id": "MGI:77", "category": "Gene", "name": "mouse", "symbol": "M77", "taxon": "NCBITaxon:10090", **lists},
+        {"id": "HGNC:88", "category": "Gene", "name": "of a symbol", "symbol": "HGNC77", **lists},
+        {"id": "PMID:1", "category": "Publication", "name": "contractile cells", **lists},
+        {"id": "PMID:2", "category": "Publication", "name": "wobblerine", **lists},
+    ]
+    edges: list[dict[str, object]] = [
+        {
+            "id": f"ALSKG:e{n}",
+            "predicate": "biolink:related_to",
+            "subject": "HP:0000183",
+            "object": "HGNC:88",
+            "asserted": True,
+        }
+        for n in range(9)
+    ]
+    folder = tmp_path_factory.mktemp("collisions")
+    SearchEngine.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
+    with SearchEngine(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("0000183", {"CL:0000183", "HP:0000183"}),
+        ("77", {"HGNC:77", "MGI:77"}),
+        ("hgnc77", {"HGNC:88"}),
+        ("CL:0000183", {"CL:0000183"}),
+        ("hp:0000183", {"HP:0000183"}),
+        ("HGNC:77", {"HGNC:77"}),
+    ],
+)
+def test_only_a_whole_identifier_names_one_thing(collisions: SearchEngine, text: str, hits: set[str]) -> None:
+    found = collisions.resolve(text)
+    assert {hit.id for hit in found.hits} == hits
+    if len(hits) > 1:
+        with pytest.raises(UsageError, match="names 2 things"):
+            found.one()
+
+
+def test_no_publication_is_offered_as_what_was_meant(collisions: SearchEngine) -> None:
+    with pytest.raises(NotFound) as missing:
+        collisions.resolve("contractle cel")
+    assert missing.value.hint == "Did you mean contractile cell (CL:0000183)?"
+    assert collisions.find("wobblerinx")[0].id == "PMID:2"
+    with pytest.raises(NotFound) as missing:
+        collisions.resolve("wobblerinx")
+    assert "wobblerine" not in str(missing.value.hint)
 
 
 def test_an_identifier_is_never_ambiguous(engine: SearchEngine) -> None:

@@ -25,6 +25,7 @@ ALSKG = Namespace("https://w3id.org/als-kg/")
 GOOD = small_graph()
 ASSERTED = edge_id(GOOD, SOD1, "biolink:contributes_to", ALS)
 REFUTED = edge_id(GOOD, DAO, "biolink:contributes_to", ALS)
+UNDECIDED = edge_id(GOOD, SOD1, "biolink:physically_interacts_with", DAO)
 VARIANT = edge_id(GOOD, "ALSKG:a-variant", "biolink:causes", ALS)
 MEASURED = edge_id(GOOD, ALS, "biolink:has_attribute", "ALSKG:incidence")
 
@@ -109,6 +110,11 @@ def negated(graph: Graph) -> None:
     graph.add((URIRef(iri(ASSERTED)), BIOLINK.negated, Literal(True)))
 
 
+def undecided_negated(graph: Graph) -> None:
+    """Negate an edge whose only vote is mixed."""
+    graph.add((URIRef(iri(UNDECIDED)), BIOLINK.negated, Literal(True)))
+
+
 def wrong_class(graph: Graph) -> None:
     """Give an edge the class of another kind."""
     graph.remove((URIRef(iri(ASSERTED)), RDF.type, ALSKG.GeneToDiseaseAssociation))
@@ -135,6 +141,7 @@ GRAPH_FAULTS: dict[str, tuple[Callable[[Graph], None], bool]] = {
     "direct triple of a refuted edge": (add_direct, False),
     "refuted edge not negated": (not_negated, False),
     "asserted edge negated": (negated, False),
+    "undecided edge negated": (undecided_negated, False),
     "edge of the wrong class": (wrong_class, True),
     "node with two categories": (two_categories, False),
     "edge with two subjects": (second_subject, True),

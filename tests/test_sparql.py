@@ -86,10 +86,45 @@ def test_the_longest_prefix_wins() -> None:
         ),
         ("SELECT ?g { ?g a biolink:Gen }", "does not use `biolink:Gen`; did you mean `biolink:Gene`?"),
         ("SELECT ?typo { ?g a biolink:Gene }", "?typo stands nowhere"),
+        ("SELECT ?g { ?g ALSKG:polarty ?d }", "does not use `ALSKG:polarty`; did you mean `ALSKG:polarity`?"),
+        ("SELECT ?g { ?g rdfs:lable ?d }", "does not use `rdfs:lable`; did you mean `rdfs:label`?"),
+        ("SELECT ?g { ?g rdfs:subClassOf* ?d . ?d a biolink:Gene }", "does not use `rdfs:subClassOf`"),
+        ("SELECT ?g { ?e a ALSKG:Evidense }", "does not use `ALSKG:Evidense`; did you mean `ALSKG:Evidence`?"),
+        ("SELECT ?g { ?g skos:exactMach ?d }", "does not use `skos:exactMach`"),
+        ("SELECT ?g { ?g a biolink:contributes_to }", "does not use `biolink:contributes_to`"),
+        ("SELECT ?p { HGNC:99999999 ?p ?o }", "`HGNC:99999999` is not in the graph"),
+        ("PREFIX HGNC: <http://elsewhere/> SELECT ?p { HGNC:11179 ?p ?o }", "`HGNC:11179` is not in the graph"),
+        (
+            "PREFIX b: <https://w3id.org/biolink/vocab/> SELECT ?g { ?g b:contributes ?d }",
+            "does not use `b:contributes`",
+        ),
     ],
 )
 def test_unknown_names_are_a_warning(engine: SparqlEngine, query: str, warning: str) -> None:
     assert any(warning in one for one in engine.run(query).warnings)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?g { ?g a biolink:Gene ; rdfs:label ?l ; biolink:contributes_to/^biolink:affects ?c }",
+        "SELECT ?e { ?e a ALSKG:Evidence ; ALSKG:polarity ?p . ?a biolink:has_evidence ?e ; rdf:subject HGNC:11179 }",
+        "PREFIX b: <https://w3id.org/biolink/vocab/> SELECT ?g { ?g a b:Gene ; b:contributes_to MONDO:0004976 }",
+        "PREFIX x: <http://elsewhere/> CONSTRUCT { ?g x:made ?d . ?g a x:Thing } { ?g biolink:contributes_to ?d }",
+        "SELECT ?g { ?g ALSKG:belief ?b FILTER(xsd:double(?b) > '0.1'^^xsd:double || datatype(?b) = xsd:float) }",
+        "SELECT ?o { ALSKG:mechanism-aggregation rdf:type ?o }",
+        "SELECT ?e { ?e rdf:predicate biolink:contributes_to }",
+    ],
+)
+def test_known_names_give_no_warning(engine: SparqlEngine, query: str) -> None:
+    assert engine.run(query).warnings == ()
+
+
+def test_many_unknown_names_are_told_shortly(engine: SparqlEngine) -> None:
+    wrong = " . ".join(f"?a ALSKG:x{n}{'y' * n} ?b" for n in range(90))
+    warnings = engine.run(f"SELECT ?a {{ {wrong} }}").warnings
+    assert len(warnings) == 11
+    assert warnings[-1] == "80 more names are not in the graph"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +139,8 @@ def test_unknown_names_are_a_warning(engine: SparqlEngine, query: str, warning: 
             "the prefix 'Biolink:' at line 1, column 18 is not known; did you mean `biolink`?",
         ),
         ("", "empty"),
+        (" \n", "empty"),
+        ("# only a comment", "empty"),
     ],
 )
 def test_errors_name_the_place(engine: SparqlEngine, query: str, said: str) -> None:
@@ -111,6 +148,7 @@ def test_errors_name_the_place(engine: SparqlEngine, query: str, said: str) -> N
         engine.run(query)
     assert said in refused.value.message
     assert refused.value.hint
+    assert "MATCH" not in refused.value.hint
 
 
 def test_rows_are_cut_at_the_limit(engine: SparqlEngine) -> None:

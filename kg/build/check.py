@@ -184,11 +184,11 @@ def _evidence_ids(frames: Frames) -> Iterator[Finding]:
 
 def _votes(frames: Frames, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
     votes: dict[str, list[Vote]] = {}
-    columns = ("edge_id", "reference", "source", "polarity", "study_design")
-    for edge_id, reference, source, polarity, design in frames["evidence"].select(columns).iter_rows():
+    columns = ("edge_id", "reference", "source", "polarity", "study_design", "grade")
+    for edge_id, reference, source, polarity, design, grade in frames["evidence"].select(columns).iter_rows():
         if design in ENUMS["study_design"] and polarity in ENUMS["polarity"]:
             votes.setdefault(edge_id, []).append(
-                Vote(voter(reference, origin_groups.get(source, source)), polarity, design)
+                Vote(voter(reference, origin_groups.get(source, source)), polarity, design, grade)
             )
     names = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
     for id, *said in frames["edges"].select("id", *names).iter_rows():

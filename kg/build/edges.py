@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import polars as pl
 
-from kg.evidence import Vote, tally, voter
+from kg.evidence import Vote, is_primary, tally, voter
 from kg.model import QUALIFIERS, Claim, Evidence, Node, Statement
 from kg.tables import frame
 
@@ -62,7 +62,10 @@ def _node_row(node: Node, sources: tuple[str, ...]) -> dict[str, object]:
 
 
 def _edge_row(statement: Statement, evidence: list[Evidence], origin_groups: Mapping[str, str]) -> dict[str, object]:
-    votes = [Vote(voter(row.reference, origin_groups[row.source]), row.polarity, row.study_design) for row in evidence]
+    votes = [
+        Vote(voter(row.reference, origin_groups[row.source]), row.polarity, row.study_design, row.grade)
+        for row in evidence
+    ]
     result = tally(votes)
     years = [row.year for row in evidence if row.year is not None]
     return {
@@ -73,7 +76,7 @@ def _edge_row(statement: Statement, evidence: list[Evidence], origin_groups: Map
         **{name: getattr(statement, name) for name in QUALIFIERS},
         "asserted": result.asserted,
         "sources": sorted({row.source for row in evidence}),
-        "publications": sorted({row.reference for row in evidence if row.reference}),
+        "publications": sorted({row.reference for row in evidence if row.reference and is_primary(row.reference)}),
         "supports": result.supports,
         "refutes": result.refutes,
         "no_effect": result.no_effect,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.engines.cypher_lexer import Token, lex, normalise, place
+from kg.engines.cypher_lexer import EXAMPLE, Token, lex, normalise, place
 from kg.engines.cypher_scope import check_scope
 from kg.errors import QueryError
 
@@ -57,7 +57,7 @@ def check(query: str) -> Checked:
         tokens.pop()
     text = text if not tokens else _without_tail(text, tokens[-1])
     if not tokens:
-        raise QueryError("the query is empty.", hint="For example: MATCH (g:Gene) RETURN g.symbol LIMIT 5")
+        raise QueryError("the query is empty.", hint=EXAMPLE)
     _check_pairs(text, tokens)
     _check_writes(text, tokens)
     _check_first(text, tokens)
@@ -105,11 +105,11 @@ def _check_first(text: str, tokens: list[Token]) -> None:
 
 def _check_call(text: str, tokens: list[Token], at: int) -> None:
     """Let subqueries and the listed procedures through."""
-    after = tokens[at + 1 :]
-    if after and after[0].kind == "punct" and after[0].text in "{(":
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "punct" and tokens[at + 1].text in "{(":
         return
     parts: list[str] = []
-    for token in after:
+    for index in range(at + 1, len(tokens)):
+        token = tokens[index]
         if token.kind == "punct" and token.text != ".":
             break
         if token.name and len(parts) % 2 == 1:
@@ -126,13 +126,18 @@ def _check_call(text: str, tokens: list[Token], at: int) -> None:
 
 def _check_virtual(text: str, tokens: list[Token]) -> None:
     """Refuse ``n.title``, ``n.type``, ``n.label`` and patterns with them: the engine makes up a value."""
+    opened: list[int] = []
     for at, token in enumerate(tokens):
+        if token.kind == "punct" and token.text in "([{":
+            opened.append(at)
+        elif token.kind == "punct" and token.text in ")]}" and opened:
+            opened.pop()
         if not (token.name and token.text.lower() in VIRTUAL):
             continue
         before = tokens[at - 1] if at else None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         accessed = before is not None and before.kind == "punct" and before.text == "."
-        keyed = after is not None and after.text == ":" and _in_pattern_map(tokens, at)
+        keyed = after is not None and after.text == ":" and bool(opened) and _opens_pattern_map(tokens, opened[-1])
         if accessed or keyed:
             raise QueryError(
                 f"nodes and relationships have no property {token.text!r} ({place(text, token.at)}).",
@@ -140,22 +145,13 @@ def _check_virtual(text: str, tokens: list[Token]) -> None:
             )
 
 
-def _in_pattern_map(tokens: list[Token], at: int) -> bool:
-    """True when the brace that holds this key follows a name, as in ``(n:Gene {…})``, or ``({…})``."""
-    depth = 0
-    for index in range(at - 1, 0, -1):
-        token = tokens[index]
-        if token.kind != "punct":
-            continue
-        if token.text in ")]}":
-            depth += 1
-        elif token.text in "([{":
-            if depth == 0:
-                before = tokens[index - 1]
-                named = before.name and before.text.upper() not in ("RETURN", "WITH", "IN", "AS", "THEN", "ELSE", "BY")
-                return token.text == "{" and (named or before.text in "([")
-            depth -= 1
-    return False
+def _opens_pattern_map(tokens: list[Token], at: int) -> bool:
+    """True for a brace that follows a name, as in ``(n:Gene {…})``, or a bracket, as in ``({…})``."""
+    if at == 0 or tokens[at].text != "{":
+        return False
+    before = tokens[at - 1]
+    named = before.name and before.text.upper() not in ("RETURN", "WITH", "IN", "AS", "THEN", "ELSE", "BY")
+    return named or before.text in ("(", "[")
 
 
 def _is_name(tokens: list[Token], at: int) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 
-MAX_LENGTH = 200_000
+MAX_LENGTH = 100_000
+"""The guards run where no timeout reaches; they read a text of this length in well under a second."""
 MAX_DEPTH = 100
 """kglite's own parser ends the process by running out of stack at some hundred nested subqueries."""
 
@@ -49,15 +50,22 @@ class Token:
         return self.name and self.text.upper() in words
 
 
-def normalise(query: str) -> str:
+EXAMPLE = "For example: MATCH (g:Gene) RETURN g.symbol LIMIT 5"
+
+
+def normalise(query: str, example: str = EXAMPLE) -> str:
     """The query with one kind of line end, and nothing that is white space to some readers only.
+
+    Args:
+        query: Cypher or SPARQL.
+        example: the hint for a query of blanks.
 
     Raises:
         QueryError: it is too long, empty, or holds a control character.
     """
     text = query.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise QueryError("the query is empty.", hint="For example: MATCH (g:Gene) RETURN g.symbol LIMIT 5")
+        raise QueryError("the query is empty.", hint=example)
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"the query has {len(text)} characters; at most {MAX_LENGTH} are read.", hint="Pass lists as parameters."

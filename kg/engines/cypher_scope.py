@@ -43,8 +43,7 @@ def check_scope(text: str, tokens: list[Token]) -> None:
             f"the variable {name!r} is used as a node and as a relationship.", hint="Give one of them another name."
         )
     _check_functions(text, tokens, names)
-    for key_at in _pattern_maps(tokens):
-        _check_values(text, tokens, key_at, names)
+    _check_maps(text, tokens, names)
 
 
 def _collect(tokens: list[Token]) -> _Names:
@@ -75,11 +74,11 @@ def _collect(tokens: list[Token]) -> _Names:
 
 
 def _check_functions(text: str, tokens: list[Token], names: _Names) -> None:
+    wrong = {"type": names.nodes - names.relationships, "labels": names.relationships - names.nodes}
     for at, token in enumerate(tokens[:-3]):
         if not (token.kind == "word" and _text(tokens, at + 1) == "(" and _text(tokens, at + 3) == ")"):
             continue
         argument = tokens[at + 2]
-        wrong = {"type": names.nodes - names.relationships, "labels": names.relationships - names.nodes}
         if _text(tokens, at - 1) != "." and argument.name and argument.text in wrong.get(token.text.lower(), ()):
             kind, other = ("node", "labels") if token.text.lower() == "type" else ("relationship", "type")
             raise QueryError(
@@ -88,20 +87,26 @@ def _check_functions(text: str, tokens: list[Token], names: _Names) -> None:
             )
 
 
-def _pattern_maps(tokens: list[Token]) -> list[int]:
-    """Where the braces of pattern maps open: ``(n:Gene {``, ``[r:T {``, ``({``."""
-    found = []
-    stack: list[tuple[str, bool]] = []
+def _check_maps(text: str, tokens: list[Token], names: _Names) -> None:
+    """Look at the values of pattern maps (``(n:Gene {``, ``[r:T {``, ``({``), in one pass."""
+    nodes = names.nodes - names.relationships
+    stack: list[bool] = []
+    opened, depth = -1, 0
+    clause = 0
     for at, token in enumerate(tokens):
-        if token.kind != "punct":
-            continue
-        if token.text in "([{":
-            if token.text == "{" and stack and stack[-1][1]:
-                found.append(at)
-            stack.append((token.text, _opens_pattern(tokens, at)))
-        elif token.text in ")]}" and stack:
+        if token.is_word("MATCH"):
+            clause = at
+        if token.kind == "punct" and token.text in "([{":
+            if opened < 0 and token.text == "{" and stack and stack[-1]:
+                opened, depth = at, len(stack)
+            stack.append(_opens_pattern(tokens, at))
+        elif token.kind == "punct" and token.text in ")]}" and stack:
             stack.pop()
-    return found
+            if opened >= 0 and len(stack) == depth:
+                opened = -1
+        elif opened >= 0 and token.name and _is_variable(tokens, at):
+            earlier = token.text in nodes and names.first_seen[token.text] < clause
+            _check_value(text, tokens, at, opened, names, safe=earlier or token.text in names.rows)
 
 
 def _opens_pattern(tokens: list[Token], at: int) -> bool:
@@ -115,36 +120,20 @@ def _opens_pattern(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def _check_values(text: str, tokens: list[Token], opened: int, names: _Names) -> None:
-    depth = 0
-    for at in range(opened + 1, len(tokens)):
-        token = tokens[at]
-        if token.kind == "punct" and token.text in "([{":
-            depth += 1
-        elif token.kind == "punct" and token.text in ")]}":
-            depth -= 1
-            if depth < 0:
-                return
-        elif token.name and _is_variable(tokens, at) and token.text not in names.bound:
-            raise QueryError(
-                f"the variable {token.text!r} at {place(text, token.at)} is not bound.",
-                hint=f"Put a text in quotes ('{token.text}'), or bind it before.",
-            )
-        elif token.name and _is_variable(tokens, at) and _text(tokens, at + 1) == "." and not _safe(tokens, at, names):
-            value = f"{token.text}.{_text(tokens, at + 2)}"
-            raise QueryError(
-                f"the engine cannot compare with {value} inside a pattern ({place(text, token.at)}).",
-                hint=f"Bind it first: WITH *, {value} AS x MATCH (… {{{_text(tokens, opened + 1)}: x}}).",
-            )
-
-
-def _safe(tokens: list[Token], at: int, names: _Names) -> bool:
-    """True for a row of a parameter, and for a node that an earlier clause than this MATCH binds."""
-    name = tokens[at].text
-    if name in names.rows:
-        return True
-    clause = next((index for index in range(at, -1, -1) if tokens[index].is_word("MATCH")), 0)
-    return name in names.nodes - names.relationships and names.first_seen[name] < clause
+def _check_value(text: str, tokens: list[Token], at: int, opened: int, names: _Names, *, safe: bool) -> None:
+    """Refuse an unbound variable, and the property of one that is neither a parameter's row nor bound earlier."""
+    token = tokens[at]
+    if token.text not in names.bound:
+        raise QueryError(
+            f"the variable {token.text!r} at {place(text, token.at)} is not bound.",
+            hint=f"Put a text in quotes ('{token.text}'), or bind it before.",
+        )
+    if _text(tokens, at + 1) == "." and not safe:
+        value = f"{token.text}.{_text(tokens, at + 2)}"
+        raise QueryError(
+            f"the engine cannot compare with {value} inside a pattern ({place(text, token.at)}).",
+            hint=f"Bind it first: WITH *, {value} AS x MATCH (… {{{_text(tokens, opened + 1)}: x}}).",
+        )
 
 
 def _is_variable(tokens: list[Token], at: int) -> bool:

@@ -2,8 +2,9 @@
 
 Every edge is a ``biolink:Association`` with ``rdf:subject``, ``rdf:predicate`` and ``rdf:object``,
 its qualifiers and counts, and its evidence (``biolink:has_evidence``). Only an asserted edge also
-has its direct triple; one that is not asserted is ``biolink:negated true``. Nodes have their Biolink
-class and ``biolink:NamedThing``. The property of each column is the schema's (``docs/schema.md``).
+has its direct triple. ``ALSKG:asserted`` says of every edge whether it is one; an edge that is not, and
+has a refuting vote, is ``biolink:negated true`` (ADR 0010). Nodes have their Biolink class and
+``biolink:NamedThing``. The property of each column is the schema's (``docs/schema.md``).
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def _edges(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[list[str]]:
     kind = f" {_TYPE} {_ref('biolink:Association')} .\n"
     yield [association + kind for association in associations]
     negated = f" {_ref('biolink:negated')} {_value('true', 'boolean')} .\n"
-    yield [association + negated for association, said in zip(associations, edges["asserted"], strict=True) if not said]
+    votes = zip(associations, edges["asserted"], edges["refutes"], strict=True)
+    yield [association + negated for association, asserted, refutes in votes if not asserted and refutes]
     kinds: list[str] = []
     direct: dict[str, None] = {}
     columns = (edges[name] for name in ("subject", "predicate", "object", "asserted"))

@@ -69,7 +69,8 @@ class SearchEngine:
     def resolve(self, text: str) -> Resolved:
         """The nodes that a text names exactly, whatever its case, accents and hyphens.
 
-        Things of different categories are ambiguous: ``ALS2`` is a gene, and an alias of a disease.
+        A whole CURIE names one thing. Things of different categories are ambiguous: ``ALS2`` is a gene,
+        and an alias of a disease; so are all that share a local part (``0000183``).
         Set aside are, within one category, another species' gene behind the human one and a synonym
         behind a symbol or name; and a synonym of a node with a fifth of the edges of another's
         (``ALS`` is also an old alias of SOD1).
@@ -81,11 +82,12 @@ class SearchEngine:
         _check(text, 1)
         best: dict[str, Hit] = {}
         for hit in self._guarded(lambda: list(self._exact(text, 200, None))):
-            if hit.what == "id":
+            if hit.what == "id" and fold(hit.matched) == fold(text):
                 return Resolved(text, (hit,))
             best.setdefault(hit.id, hit)
         if not best:
-            near = ", ".join(f"{hit.symbol or hit.name} ({hit.id})" for hit in self.find(text, 3))
+            things = [hit for hit in self.find(text, 30) if hit.category != "Publication"][:3]
+            near = ", ".join(f"{hit.symbol or hit.name} ({hit.id})" for hit in things)
             hint = f"Did you mean {near}?" if near else "Search for a part of the name."
             raise NotFound(f"nothing in the graph goes by the name {text!r}.", hint=hint)
         hits = [hit for hit in best.values() if not any(behind(hit, other) for other in best.values())]
@@ -184,7 +186,8 @@ class SearchEngine:
 
 def _names_only(like_id: bool) -> str:
     """Leave identifiers out for a text that is no part of one: ``als`` begins every ``ALSKG:…``."""
-    return "" if like_id else f" AND term.kind NOT IN ({KINDS.index('id')}, {KINDS.index('xref')})"
+    kinds = ", ".join(str(KINDS.index(kind)) for kind in ("id", "local_id", "xref"))
+    return "" if like_id else f" AND term.kind NOT IN ({kinds})"
 
 
 def _hit(row: tuple[Any, ...], how: str) -> Hit:

@@ -69,6 +69,8 @@ class Resolved:
 def behind(hit: Hit, other: Hit) -> bool:
     """True when a name shared by two nodes means the other."""
     own = ("symbol", "name")
+    if {hit.what, other.what} <= {"id", "local_id"}:
+        return False
     if hit.category == other.category:
         foreign = (hit.taxon not in _HUMAN, other.taxon not in _HUMAN)
         if foreign[0] != foreign[1]:

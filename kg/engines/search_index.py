@@ -12,10 +12,11 @@ from kg.engines.fold import fold, squeeze
 if TYPE_CHECKING:
     import polars
 
-LAYOUT = 1
+LAYOUT = 2
 FILE = "search.sqlite"
-KINDS = ("id", "symbol", "name", "synonym", "former_name", "xref")
-"""What a text is to its node, in the order in which a match is preferred."""
+KINDS = ("id", "symbol", "name", "synonym", "former_name", "local_id", "xref")
+"""What a text is to its node, in the order in which a match is preferred. The local part of a CURIE
+(``0000183``) is no identifier: `CL:0000183` and `HP:0000183` share it."""
 
 _TABLES = """
 CREATE TABLE node (
@@ -72,7 +73,7 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
 
 def _terms(row: dict[str, Any]) -> Iterator[tuple[int, str]]:
     yield 0, row["id"]
-    yield 0, row["id"].partition(":")[2]
+    yield KINDS.index("local_id"), row["id"].partition(":")[2]
     for at, kind in enumerate(KINDS):
         if kind in ("symbol", "name", "former_name") and row.get(kind):
             yield at, row[kind]

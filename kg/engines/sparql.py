@@ -10,6 +10,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
 from kg.engines.nearest import did_you_mean
 from kg.engines.process import BrokenIndex, Worker, out_of_memory
 from kg.engines.rows import Rows
-from kg.engines.sparql_guard import Checked, check, unbound_columns
+from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -28,10 +29,16 @@ if TYPE_CHECKING:
 
     import polars
 
+    from kg.engines.sparql_guard import Token
+
 PACKAGE = "pyoxigraph"
-LAYOUT = 1
+LAYOUT = 2
 STORE = "store"
 NAMES = "names.json"
+MAX_NAMES = 100
+"""Names of one question that are looked up in the graph."""
+MAX_UNKNOWN = 10
+"""Unknown names that get a sentence each."""
 STANDARD = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -47,6 +54,26 @@ _XSD = STANDARD["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")}
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
 _BY_IRI = sorted(((iri, name) for name, iri in DEFAULT_PREFIXES.items()), key=lambda item: -len(item[0]))
+MAX_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The IRIs of the predicates and classes that a graph uses."""
+
+    predicates: frozenset[str]
+    classes: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Both."""
+        return self.predicates | self.classes
+
+    @property
+    def bases(self) -> set[str]:
+        """The namespaces of vocabularies: those of the standards, and those that hold a term in use."""
+        used = {next((base for base, _ in _BY_IRI if iri.startswith(base)), iri) for iri in self.all}
+        return used | set(STANDARD.values())
 
 
 class SparqlEngine:
@@ -92,7 +119,9 @@ class SparqlEngine:
             BrokenIndex: the index is damaged and cannot be repaired.
         """
         checked = check(query, DEFAULT_PREFIXES)
-        request = {"query": checked.text, "prefixes": DEFAULT_PREFIXES, "rows": limits.rows}
+        names = used_names(checked.tokens, DEFAULT_PREFIXES)
+        asked = [name for name in names if not name.startswith(_XSD)][:MAX_NAMES]
+        request = {"query": checked.text, "prefixes": DEFAULT_PREFIXES, "rows": limits.rows, "names": asked}
         try:
             reply = self._ask(request, limits)
         except BrokenIndex:
@@ -109,7 +138,7 @@ class SparqlEngine:
         return Rows(
             tuple(reply["columns"]),
             tuple(tuple(value(cell) for cell in row) for row in reply["rows"]),
-            warnings=tuple(self._warnings(checked, reply)),
+            warnings=tuple(self._warnings(checked, names, reply)),
             truncated=reply["more"],
             elapsed=reply["elapsed"],
         )
@@ -130,13 +159,20 @@ class SparqlEngine:
             raise BrokenIndex(self.index, str(reply["error"]))
         return reply
 
-    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> Iterator[str]:
-        seen = set()
-        for token in checked.tokens:
-            if token.kind == "name" and token.text not in seen and token.text.startswith("biolink:"):
-                seen.add(token.text)
-                if token.text not in self.terms:
-                    yield f"the graph does not use `{token.text}`{did_you_mean(token.text, self.terms)}"
+    def _warnings(
+        self, checked: Checked, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]
+    ) -> Iterator[str]:
+        absent = set(reply["absent"])
+        unknown, used = 0, self.terms.all
+        for iri, (token, is_class) in names.items():
+            known = self.terms.classes if is_class else used
+            if iri not in absent and not (is_class and iri in used and iri not in known):
+                continue
+            unknown += 1
+            if unknown <= MAX_UNKNOWN:
+                yield _unknown(token.text, iri, known, self.terms)
+        if unknown > MAX_UNKNOWN:
+            yield f"{unknown - MAX_UNKNOWN} more names are not in the graph"
         for name in unbound_columns(checked.tokens):
             yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
         if reply["more"]:
@@ -144,21 +180,23 @@ class SparqlEngine:
 
 
 def build_store(triples: Path, folder: Path) -> None:
-    """Load N-Triples into an Oxigraph store, and list the Biolink terms that they use."""
+    """Load N-Triples into an Oxigraph store, and list the predicates and classes that they use."""
     import pyoxigraph
 
     store = pyoxigraph.Store(str(folder / STORE))
     store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
-    found = set()
-    biolink = PREFIXES["biolink"].iri
-    for column in ("p", "o"):
-        condition = f'FILTER(isIRI(?{column}) && STRSTARTS(STR(?{column}), "{biolink}"))'
-        solutions: Any = store.query(f"SELECT DISTINCT ?{column} {{ ?s ?p ?o {condition} }}")
-        found |= {shorten(solution[column].value) for solution in solutions}
+    found = {}
+    patterns = {
+        "predicates": "{ ?s ?x ?o } UNION { ?s rdf:predicate ?x }",
+        "classes": "?s a ?x FILTER(isIRI(?x))",
+    }
+    for kind, pattern in patterns.items():
+        solutions: Any = store.query(f"SELECT DISTINCT ?x {{ {pattern} }}", prefixes={"rdf": STANDARD["rdf"]})
+        found[kind] = sorted(solution["x"].value for solution in solutions)
     del store
-    (folder / NAMES).write_text(json.dumps(sorted(found), indent=1) + "\n", encoding="utf-8")
+    (folder / NAMES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 def term_value(term: Any) -> Any:
@@ -203,11 +241,25 @@ def shorten(iri: str) -> str:
     return iri
 
 
-def _read_terms(index: Path) -> frozenset[str]:
+def _read_terms(index: Path) -> Terms:
     try:
-        return frozenset(json.loads((index / NAMES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return frozenset()
+        found = json.loads((index / NAMES).read_text(encoding="utf-8"))
+        return Terms(frozenset(found["predicates"]), frozenset(found["classes"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Terms(frozenset(), frozenset())
+
+
+def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str:
+    """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
+    shown = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
+    if iri.startswith(tuple(terms.bases)):
+        return f"the graph does not use `{shown}`{did_you_mean(_written(iri), {_written(one) for one in known})}"
+    return f"`{shown}` is not in the graph"
+
+
+def _written(iri: str) -> str:
+    """An IRI with the longest prefix that fits, whatever the form of identifiers of that prefix."""
+    return next((f"{name}:{iri[len(base) :]}" for base, name in _BY_IRI if iri.startswith(base)), iri)
 
 
 def _error(reply: Mapping[str, Any], checked: Checked, memory_mb: int) -> QueryError:

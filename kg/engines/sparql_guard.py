@@ -7,7 +7,8 @@ worker's process can open no socket; this guard is the wall before it, and the o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from kg.engines.nearest import did_you_mean
 from kg.errors import QueryError
 
 MAX_DEPTH = 100
+EXAMPLE = "For example: SELECT ?g WHERE { ?g a biolink:Gene } LIMIT 5"
 UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD".split())
 _PARTS = re.compile(
     r'''(?P<space>[ \t\n]+)
@@ -25,11 +27,12 @@ _PARTS = re.compile(
       | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
       | (?P<var>[?$]\w+)
       | (?P<blank>_:[\w.-]*\w)
-      | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:(?:[\w:%.-]|\\.)*(?:[\w:%-]|\\.))?)
+      | (?P<name>:(?:[\w:%-]++|\\.|\.++(?=[\w:%-]|\\.))*+)
       | (?P<word>@?[^\W\d]\w*)
       | (?P<other>\\.|.)''',
     re.VERBOSE | re.DOTALL,
 )
+_PREFIX = re.compile(r"[^\W\d_][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,10 @@ def check(query: str, prefixes: Collection[str]) -> Checked:
     Raises:
         QueryError: it would call another server or change the graph, or uses an unknown prefix.
     """
-    text = normalise(query)
+    text = normalise(query, EXAMPLE)
     tokens = list(lex(text))
     if not tokens:
-        raise QueryError("the query is empty.", hint="For example: SELECT ?g WHERE { ?g a biolink:Gene } LIMIT 5")
+        raise QueryError("the query is empty.", hint=EXAMPLE)
     for token in tokens:
         word = token.text.upper() if token.kind == "word" else ""
         if word == "SERVICE":
@@ -81,23 +84,72 @@ def check(query: str, prefixes: Collection[str]) -> Checked:
 
 
 def lex(text: str) -> Iterator[Token]:
-    """The tokens of a query, without white space and comments."""
-    for match in _PARTS.finditer(text):
+    """The tokens of a query, without white space and comments.
+
+    What begins like a prefix and meets no colon is not looked at again for each of its parts.
+    """
+    at = plain = 0
+    while at < len(text):
+        start = at
+        if at >= plain:
+            run = _PREFIX.match(text, at)
+            plain = run.end() if run else at
+            if run and text.startswith(":", plain):
+                at = plain
+        match = _PARTS.match(text, at)
+        assert match is not None  # noqa: S101 - told to mypy: the last alternative takes any character
+        at = match.end()
         kind = str(match.lastgroup)
         if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start())
+            yield Token(kind, text[start:at], start)
+
+
+def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[str, tuple[Token, bool]]:
+    """The IRIs that a question writes with a prefix: where first, and whether after ``a``.
+
+    Left out are functions, datatypes, and the pattern of what CONSTRUCT makes.
+    """
+    if any(token.kind == "word" and token.text.upper() == "BASE" for token in tokens):
+        return {}
+    own = dict(prefixes)
+    found: dict[str, tuple[Token, bool]] = {}
+    template, depth = False, 0
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        word = before.text.upper() if before is not None and before.kind == "word" else ""
+        if token.text == "{":
+            template = template or word == "CONSTRUCT"
+            depth += template
+        elif token.text == "}":
+            depth -= template
+            template = template and depth > 0
+        if token.kind != "name":
+            continue
+        prefix, _, local = token.text.partition(":")
+        if word == "PREFIX":
+            if after is not None and after.kind == "iri":
+                own[prefix] = after.text[1:-1]
+            continue
+        called = after is not None and after.text == "(" and after.at == token.at + len(token.text)
+        typed = before is not None and before.text == "^"
+        typed = typed and at > 1 and tokens[at - 2].text == "^" and at > 2 and tokens[at - 3].kind == "string"
+        if not (template or called or typed):
+            is_class = before is not None and before.text == "a" and before.kind == "word"
+            found.setdefault(own.get(prefix, "") + re.sub(r"\\(.)", r"\1", local), (token, is_class))
+    return found
 
 
 def unbound_columns(tokens: tuple[Token, ...]) -> Iterator[str]:
     """Variables that a SELECT shows and that stand nowhere else: their column is empty."""
-    names = [token.text[1:] for token in tokens if token.kind == "var"]
+    uses = Counter(token.text[1:] for token in tokens if token.kind == "var")
     opened = next((at for at, token in enumerate(tokens) if token.text == "{"), len(tokens))
     head = tokens[:opened]
     if not any(token.kind == "word" and token.text.upper() == "SELECT" for token in head):
         return
     for at, token in enumerate(head):
         bound = at > 0 and head[at - 1].kind == "word" and head[at - 1].text.upper() == "AS"
-        if token.kind == "var" and names.count(token.text[1:]) == 1 and not bound:
+        if token.kind == "var" and uses[token.text[1:]] == 1 and not bound:
             yield token.text[1:]
 
 

@@ -34,7 +34,19 @@ def open_index(path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
             return {"kind": "io", "error": str(error)}
         except (ValueError, RuntimeError, RecursionError) as error:
             return {"kind": "query", "error": str(error)}
-        return {**reply, "elapsed": time.perf_counter() - started}
+        return {**reply, "elapsed": time.perf_counter() - started, "absent": _absent(request.get("names", ()))}
+
+    def _absent(names: Iterable[str]) -> list[str]:
+        """Those of the IRIs that stand in no triple."""
+        return [name for name in names if not _stands(name)]
+
+    def _stands(name: str) -> bool:
+        try:
+            node = pyoxigraph.NamedNode(name)
+        except ValueError:
+            return False
+        places = ((node, None, None), (None, node, None), (None, None, node))
+        return any(next(store.quads_for_pattern(*place), None) is not None for place in places)
 
     def _reply(found: Any, encode: Callable[[Any], Any], limit: int) -> dict[str, Any]:
         if isinstance(found, pyoxigraph.QueryBoolean):

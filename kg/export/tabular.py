@@ -40,9 +40,10 @@ def tables(part: Part) -> dict[str, bytes]:
 def kgx(part: Part) -> dict[str, bytes]:
     """KGX node and edge tables, and the evidence beside them.
 
-    An edge that is not asserted has ``negated`` true. Its knowledge level, agent type and
-    publications are those of its evidence, joined by ``|``; ``has_evidence`` names the rows of
-    ``als-kg_evidence.tsv``.
+    ``asserted`` tells whether any vote supports an edge; ``negated`` is true where none does and one
+    refutes it, and false too where the votes are mixed or found no effect (ADR 0010). An edge's
+    knowledge level, agent type and publications are those of its evidence, joined by ``|``;
+    ``has_evidence`` names the rows of ``als-kg_evidence.tsv``.
     """
     import polars as pl
 
@@ -61,7 +62,8 @@ def kgx(part: Part) -> dict[str, bytes]:
         .join(grouped, left_on="id", right_on="edge_id", how="left")
         .select(
             *("id", "subject", "predicate", "object", "category", "knowledge_level", "agent_type"),
-            (~pl.col("asserted")).alias("negated"),
+            (~pl.col("asserted") & (pl.col("refutes") > 0)).alias("negated"),
+            "asserted",
             *(pl.col(column).alias(name) for name, column in KGX_QUALIFIER.items()),
             "publications",
             pl.col("sources").alias("provided_by"),

@@ -26,6 +26,7 @@ COLUMNS = (
     "confidence",
     "endpoint_kind",
     "blinded",
+    "underpowered",
     "study_design",
     "efficacy_polarity",
     "harm_polarity",
@@ -48,10 +49,11 @@ COLUMNS = (
 )
 ENDPOINT_KINDS = frozenset({"clinical", "surrogate", "target_engagement", "safety", "not_stated"})
 _YES_NO = frozenset({"yes", "no"})
+_YES = frozenset({"yes"})
 _CONFIDENCE = frozenset({"high", "medium", "low"})
 
 
-def vote(outcome: str, *, blinded: bool, endpoint_kind: str) -> str | None:
+def vote(outcome: str, *, blinded: bool, endpoint_kind: str, underpowered: bool = False) -> str | None:
     """The polarity of a report on ``biolink:ameliorates_condition``, or None when it has no say.
 
     Args:
@@ -59,12 +61,15 @@ def vote(outcome: str, *, blinded: bool, endpoint_kind: str) -> str | None:
         blinded: randomised against a concurrent placebo or sham.
         endpoint_kind: ``clinical``, ``surrogate`` (motor-unit counts), ``target_engagement``,
             ``safety`` or ``not_stated``.
+        underpowered: the report itself says that it could not have detected an effect.
 
     >>> vote("met", blinded=True, endpoint_kind="clinical")
     'supports'
     >>> vote("met", blinded=False, endpoint_kind="clinical")
     'mixed'
     >>> vote("not_met", blinded=False, endpoint_kind="clinical")
+    'no_effect'
+    >>> vote("not_met", blinded=True, endpoint_kind="clinical", underpowered=True)
     'no_effect'
     >>> vote("safety_only", blinded=True, endpoint_kind="safety") is None
     True
@@ -76,7 +81,7 @@ def vote(outcome: str, *, blinded: bool, endpoint_kind: str) -> str | None:
     strong = blinded and endpoint_kind == "clinical"
     if outcome == "met":
         return "supports" if strong else "mixed"
-    return "refutes" if strong else "no_effect"
+    return "refutes" if strong and not underpowered else "no_effect"
 
 
 def _reports(context: Context) -> RowLoader:
@@ -135,6 +140,7 @@ def _polarities(row: Row) -> tuple[str | None, str | None]:
         one_of(row, "primary_endpoint", ENUMS["outcome"]),
         blinded=blinded,
         endpoint_kind=one_of(row, "endpoint_kind", ENDPOINT_KINDS),
+        underpowered=bool(row.text("underpowered")) and one_of(row, "underpowered", _YES) == "yes",
     )
     if row.text("efficacy_polarity") != efficacy:
         raise RowFault(
