@@ -107,7 +107,7 @@ class Evidence:
     Attributes:
         source: key of the source in ``loaders/sources.tsv``.
         source_record: the record within the source (``msc_mechanisms:17``).
-        reference: CURIE of the primary reference, when one was seen.
+        reference: CURIE of the primary reference, when one was seen, or of the database's own record.
         citation_status: ``primary`` (a reference that carries the finding), ``secondary`` (read in
             another text, no primary reference verified), ``unresolved`` (a citation without an
             identifier) or ``database`` (the database's own record).

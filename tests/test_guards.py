@@ -519,3 +519,13 @@ def test_runaway_sparql_ends_with_a_sentence_and_the_engine_goes_on(sparql: Spar
         assert rows.truncated
         assert len(rows) == 50
     assert sparql.run("SELECT (COUNT(*) AS ?n) { ?g a biolink:Gene }").scalar() == 4
+
+
+def test_a_long_list_of_alternatives_is_read_without_recursion() -> None:
+    """Three thousand labels once ended in a RecursionError of the calling process."""
+    from kg.engines.cypher_guard import check
+    from kg.engines.cypher_names import Names, unknown_names
+
+    checked = check("MATCH (n:A" + "|B" * 3000 + ") RETURN n")
+    names = Names(**{field: frozenset({"A", "B"}) for field in Names.__dataclass_fields__})
+    assert not list(unknown_names(checked.tokens, names))

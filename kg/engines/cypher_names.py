@@ -87,12 +87,9 @@ def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
     """True after ``:``, ``|`` or ``&`` outside of maps."""
     if openers and openers[-1] in ("map", "pattern map"):
         return False
-    sign = _sign(tokens, at - 1)
-    if sign == ":":
-        return _sign(tokens, at - 2) != ":"
-    if sign in ("|", "&"):
-        return _is_label(tokens, at - 2, openers)
-    return False
+    while _sign(tokens, at - 1) in ("|", "&"):
+        at -= 2
+    return _sign(tokens, at - 1) == ":" and _sign(tokens, at - 2) != ":"
 
 
 def _names_owner(tokens: tuple[Token, ...], at: int) -> bool:
