@@ -5,7 +5,20 @@ A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
     // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
     // description: one sentence
     // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
-    // columns: agent, factor, effect, …
+    // param at_least: integer = 2
+    // columns: agent, factor, effect, genes[], …
+    // edges: biolink:contributes_to, biolink:affects
+    // example: genes=SOD1,FUS
+    // note: what a reader must know before believing the answer
+
+Kinds of parameters: ``gene``, ``disease`` and ``node`` (a name; the query gets the identifier), ``gene symbol``,
+``edge`` (an edge's id), ``text``, ``integer``, and ``list of`` genes, nodes, gene symbols or texts;
+``= any`` makes an empty text the default, which restricts nothing. What follows a kind in
+parentheses is for readers. A column with ``[]`` holds a list. ``edges`` names the predicates that
+the question goes over, or ``any``; an empty answer says how many edges of these there are.
+
+In SPARQL, ``$name`` stands where the value goes (see `kg.ask`), so the text as it lies in the file
+is a template; in Cypher it is the language's own parameter.
 """
 
 from __future__ import annotations
@@ -17,22 +30,45 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError
 
-_HEADER = re.compile(r"(?://|#) (title|description|columns|param (\w+)): (.*)")
+_HEADER = re.compile(r"(?://|#) (title|description|columns|edges|example|note|param (\w+)): (.*)")
+_KIND = re.compile(r"(?:(list) of )?(gene symbol|gene|disease|node|edge|text|integer)s?(?: \([^()]*\))?")
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a question: what it is, and its default (a list where the text says so)."""
+    """One parameter of a question: what it is, and its default.
+
+    Attributes:
+        name: ``genes``.
+        description: its kind as the header words it.
+        default: a text, a whole number, or texts where it is a list; None where there is none.
+        kind: ``gene``, ``gene symbol``, ``disease``, ``node``, ``edge``, ``text`` or ``integer``.
+        many: True for a list.
+    """
 
     name: str
     description: str
-    default: str | tuple[str, ...]
+    default: str | int | tuple[str, ...] | None
+    kind: str = "text"
+    many: bool = False
+
+    def __str__(self) -> str:
+        """The parameter as ``genes=SOD1,FUS``."""
+        default = ",".join(self.default) if isinstance(self.default, tuple) else self.default
+        return f"{self.name}={'' if default is None else default}"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question in one language."""
+    """A named question in one language.
+
+    Attributes:
+        lists: those of the columns that hold lists.
+        edges: predicates of the edges that it goes over; empty for any.
+        example: parameters other than the defaults, as ``name=value`` texts.
+        note: what a reader must know before believing the answer, or empty.
+    """
 
     slug: str
     language: str
@@ -41,6 +77,10 @@ class Question:
     columns: tuple[str, ...]
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+    edges: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()
+    note: str = ""
 
     def defaults(self) -> dict[str, object]:
         """The default of every parameter, lists as lists."""
@@ -48,6 +88,13 @@ class Question:
             name: list(one.default) if isinstance(one.default, tuple) else one.default
             for name, one in self.parameters.items()
         }
+
+
+def slugs() -> list[str]:
+    """The names of all questions, in alphabetical order."""
+    endings = tuple(LANGUAGES.values())
+    found = {path.name.rpartition(".")[0] for path in files("kg.queries").iterdir() if path.name.endswith(endings)}
+    return sorted(found)
 
 
 def question(slug: str, language: str) -> Question:
@@ -61,9 +108,8 @@ def question(slug: str, language: str) -> Question:
         NotFound: there is no such question in that language.
         SchemaError: its header is incomplete.
     """
-    path = files("kg.queries") / (slug + LANGUAGES[language])
-    if not path.is_file():
-        raise NotFound(f"there is no question {slug!r} in {language}.", hint="See the folder queries/.")
+    if slug not in slugs() or not (path := files("kg.queries") / (slug + LANGUAGES[language])).is_file():
+        raise NotFound(f"there is no question {slug!r} in {language}.", hint=_near(slug))
     text = path.read_text(encoding="utf-8")
     found: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
@@ -73,17 +119,51 @@ def question(slug: str, language: str) -> Question:
             break
         key, name, value = match.groups()
         if name:
-            parameters[name] = _parameter(name, value)
+            parameters[name] = _parameter(slug, name, value)
         else:
             found[key] = value
     if missing := {"title", "description", "columns"} - set(found):
         raise SchemaError(f"the question {slug!r} has no {sorted(missing)[0]} in its header.", hint="Add that line.")
-    columns = tuple(name.strip() for name in found["columns"].split(","))
-    return Question(slug, language, found["title"], found["description"], columns, text, parameters)
+    columns = _words(found["columns"])
+    edges = _words(found.get("edges", "any"))
+    return Question(
+        slug,
+        language,
+        found["title"],
+        found["description"],
+        tuple(name.removesuffix("[]") for name in columns),
+        text,
+        parameters,
+        lists=frozenset(name.removesuffix("[]") for name in columns if name.endswith("[]")),
+        edges=() if edges == ("any",) else edges,
+        example=tuple(part.strip() for part in found["example"].split(" · ")) if "example" in found else (),
+        note=found.get("note", ""),
+    )
 
 
-def _parameter(name: str, value: str) -> Parameter:
-    description, _, default = (part.strip() for part in value.partition("="))
-    if description.startswith("list of"):
-        return Parameter(name, description, tuple(part.strip() for part in default.split(",")))
-    return Parameter(name, description, default)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(","))
+
+
+def _near(slug: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(slug, slugs(), n=1, cutoff=0.4)
+    return f"Did you mean {near[0]!r}?" if near else "`alskg ask` lists them."
+
+
+def _parameter(slug: str, name: str, value: str) -> Parameter:
+    description, sign, default = (part.strip() for part in value.partition("="))
+    match = _KIND.fullmatch(description)
+    if match is None:
+        raise SchemaError(
+            f"the parameter {name!r} of the question {slug!r} is {description!r}, which is no kind.",
+            hint="Kinds are listed in queries/__init__.py.",
+        )
+    many, kind = bool(match[1]), match[2]
+    if not sign:
+        return Parameter(name, description, None, kind, many)
+    text = "" if default == "any" else default
+    if many:
+        return Parameter(name, description, _words(text), kind, many)
+    return Parameter(name, description, int(text) if kind == "integer" else text, kind, many)

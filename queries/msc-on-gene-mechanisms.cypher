@@ -1,7 +1,9 @@
 // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
 // description: Cells, vesicles, secretomes and secreted factors that act on a mechanism which the genes contribute to, with the votes for and against and the papers.
 // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
-// columns: agent, factor, effect, mechanism, genes, for, against, strongest_design, references, edge
+// columns: agent, factor, effect, mechanism, genes[], for, against, strongest_design, references[], edge
+// edges: biolink:contributes_to, biolink:causes, biolink:affects, biolink:actively_involved_in, biolink:produces
+// example: genes=OPTN,TBK1
 MATCH (gene:Gene)-[:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)
 WHERE gene.symbol IN $genes
 MATCH (mechanism)-[:EXACT_MATCH|CLOSE_MATCH*0..1]->(process)<-[effect:AFFECTS]-(agent)

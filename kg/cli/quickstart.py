@@ -62,7 +62,8 @@ def _cypher_answer(opened: KnowledgeGraph) -> int:
     from kg.queries import question
 
     asked = question("msc-on-gene-mechanisms", "cypher")
-    genes = ", ".join(asked.parameters["genes"].default)
+    default = asked.parameters["genes"].default
+    genes = ", ".join(default) if isinstance(default, tuple) else str(default)
     say(f"1. {asked.title} (Cypher; genes = {genes})")
     answer = opened.cypher(asked.text, asked.defaults())
     _warn(answer)

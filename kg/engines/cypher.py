@@ -5,7 +5,6 @@ The dialect, its names and where it differs from Neo4j: ``docs/cypher.md``.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from kg.engines.cypher_guard import Checked, check
 from kg.engines.cypher_lexer import place
 from kg.engines.cypher_names import Names, unknown_names
 from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
+from kg.engines.parameters import plain_parameters
 from kg.engines.process import BrokenIndex, Worker, out_of_memory, timed_out
 from kg.engines.rows import Rows
 from kg.engines.values import decode
@@ -66,7 +66,7 @@ class CypherEngine:
         checked = check(query)
         request = {
             "query": checked.text,
-            "params": _plain(params or {}),
+            "params": plain_parameters(params or {}),
             "work": limits.work,
             "rows": limits.rows,
         }
@@ -117,22 +117,6 @@ class CypherEngine:
             said = [text for text in said if "row_limit" not in text]
             ours.append(f"only the first {len(reply['rows'])} of {reply['total']} rows are kept")
         return tuple(dict.fromkeys([*said, *ours]))
-
-
-def _plain(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as JSON values.
-
-    Raises:
-        QueryError: one is of another kind.
-    """
-    try:
-        kept: dict[str, Any] = json.loads(json.dumps(dict(params), allow_nan=False))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise QueryError(
-            f"a parameter cannot be passed ({error}).",
-            hint="Parameters are text, finite numbers, true or false, null, and lists and maps of these.",
-        ) from error
-    return kept
 
 
 def _sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.engines.cypher_index import relationship_type
+from kg.engines.cypher_shape import relationship_type
 from support.random_graphs import Tables
 
 Row = dict[str, Any]

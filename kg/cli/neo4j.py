@@ -1,0 +1,89 @@
+"""``alskg neo4j``: the graph on a Neo4j server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from kg.cli.asking import graph
+from kg.cli.output import output_options, print_rows, say
+from kg.engines.neo4j_server import Login, login_from
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def server_options(command: _F) -> _F:
+    """Add ``--uri``, ``--username`` and ``--database`` to a command; passwords come from elsewhere."""
+    for option in (
+        click.option("--database", help="Which database, instead of $NEO4J_DATABASE; else the user's own."),
+        click.option("--username", help="Who asks, instead of $NEO4J_USERNAME; else neo4j."),
+        click.option("--uri", help="Where the server is, instead of $NEO4J_URI; else bolt://localhost:7687."),
+    ):
+        command = option(command)
+    return command
+
+
+def ask_login(uri: str | None = None, username: str | None = None, database: str | None = None) -> Login:
+    """The login from options and environment; asks for the password where a person can answer.
+
+    Raises:
+        UsageError: the address is none, or there is no password and nobody to ask.
+    """
+    login = login_from(
+        uri=uri, username=username, database=database, ask=_hidden_prompt if sys.stdin.isatty() else None
+    )
+    if login.is_exposed and login.password:
+        say(f"warning: the password goes to {login.uri} unencrypted; bolt+s:// or neo4j+s:// encrypts")
+    return login
+
+
+def _hidden_prompt(question: str) -> str:
+    return str(click.prompt(question, hide_input=True, default="", show_default=False, err=True))
+
+
+@click.group(epilog="Example: alskg neo4j push --uri bolt://localhost:7687   |   alskg neo4j status")
+def neo4j() -> None:
+    """Bring the graph to a Neo4j server, and say what a server holds.
+
+    The password comes from $NEO4J_PASSWORD or is asked for, never from the command line.
+    """
+
+
+@neo4j.command(epilog="Example: NEO4J_URI=bolt://localhost:7687 alskg neo4j push")
+@server_options
+def push(uri: str | None, username: str | None, database: str | None) -> None:
+    """Bring the graph in use to a server; one that was cut off is completed."""
+    from kg.engines.neo4j_push import push as bring
+
+    login = ask_login(uri, username, database)
+    with graph() as opened:
+        report = bring(opened.release, login, say=say)
+    relationships = sum(report.relationships.values())
+    say(
+        f"graph {report.content_id[:12]} is on {login.uri}: {report.nodes:,} nodes, "
+        f"{report.evidence:,} evidence nodes, {relationships:,} relationships, counted there; {report.seconds:.0f} s"
+    )
+
+
+@neo4j.command(epilog="Example: alskg neo4j status --format json")
+@server_options
+@output_options
+def status(uri: str | None, username: str | None, database: str | None, format_: str | None) -> None:
+    """Say which graph a server holds, and whether all of it is there."""
+    from kg.engines.neo4j_push import held
+    from kg.engines.neo4j_server import connected
+
+    login = ask_login(uri, username, database)
+    with connected(login) as driver:
+        found = held(driver, login)
+    rows = [("node", "", found.nodes), ("evidence", "", found.evidence)]
+    rows += [("relationship", name, count) for name, count in found.relationships.items()]
+    print_rows(("what", "type", "count"), rows, format_, heading=f"On {login.uri}")
+    say(f"server {found.server}, graph {found.content_id[:12]}, schema {found.schema_version}")
+    if found.pushed_at is None:
+        say("the last push did not end: `alskg neo4j push` completes it")
+    else:
+        say(f"pushed {found.pushed_at}")

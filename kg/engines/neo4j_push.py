@@ -1,0 +1,343 @@
+"""Bringing a release to a Neo4j server, and saying what a server holds.
+
+One database holds one graph. A node ``AlskgRelease`` names it by its content id before anything
+else is written, and has the time of the push once all of it is there and counted. Every write is
+an upsert by id, so a push that was cut off is completed by the next one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from kg.engines.cypher_shape import (
+    ABOUT,
+    ENTITY,
+    EVIDENCE,
+    Kind,
+    Row,
+    batches,
+    nodes_by_labels,
+    relationships_by_kind,
+)
+from kg.engines.neo4j_server import Login, ServerError, connected
+from kg.errors import NotFound
+
+if TYPE_CHECKING:
+    import polars as pl
+    from neo4j import Driver, Session
+
+    from kg.release.read import Release
+
+Say = Callable[[str], None]
+
+BATCH = 10_000
+"""Rows a transaction."""
+TELL_SECONDS = 3.0
+MARKER = "AlskgRelease"
+MARKER_KEYS = frozenset({"key", "content_id", "schema_version", "pushed_at"})
+_KEY = "als-kg"
+_WRITES_SCHEMA = (
+    f"CREATE CONSTRAINT alskg_release IF NOT EXISTS FOR (m:{MARKER}) REQUIRE m.key IS UNIQUE",
+    f"CREATE CONSTRAINT alskg_entity_id IF NOT EXISTS FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
+    f"CREATE CONSTRAINT alskg_evidence_id IF NOT EXISTS FOR (e:{EVIDENCE}) REQUIRE e.id IS UNIQUE",
+    f"CREATE INDEX alskg_evidence_edge_id IF NOT EXISTS FOR (e:{EVIDENCE}) ON (e.edge_id)",
+    "CALL db.awaitIndexes(300)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PushReport:
+    """What a push left on the server, counted there.
+
+    Attributes:
+        content_id: of the graph.
+        nodes: without evidence.
+        relationships: by type.
+        evidence: nodes of evidence.
+        again: whether the server held this graph, or part of it, before.
+        seconds: how long it took.
+    """
+
+    content_id: str
+    nodes: int
+    relationships: Mapping[str, int]
+    evidence: int
+    again: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The graph that a server holds.
+
+    Attributes:
+        server: ``Neo4j/5.26.31``.
+        content_id: of the graph.
+        schema_version: of the graph.
+        pushed_at: when the push ended; None when it was cut off or still runs.
+        nodes: without evidence.
+        relationships: by type.
+        evidence: nodes of evidence.
+    """
+
+    server: str
+    content_id: str
+    schema_version: str
+    pushed_at: str | None
+    nodes: int
+    relationships: Mapping[str, int]
+    evidence: int
+
+
+def push(release: Release, login: Login, *, say: Say | None = None) -> PushReport:
+    """Bring a release to a server.
+
+    Args:
+        release: what to bring.
+        login: where to.
+        say: told how far it is, one sentence at a time.
+
+    Raises:
+        UsageError: the driver is not installed.
+        ServerError: the server cannot be reached, holds something else, or holds another number of
+            nodes or relationships afterwards.
+    """
+    return push_tables(release.frames(), release.content_id, release.receipt.schema_version, login, say=say)
+
+
+def push_tables(
+    tables: Mapping[str, pl.DataFrame],
+    content_id: str,
+    schema_version: str,
+    login: Login,
+    *,
+    say: Say | None = None,
+    batch: int = BATCH,
+) -> PushReport:
+    """Bring three tables to a server; `push` says the rest.
+
+    Args:
+        tables: ``nodes``, ``edges`` and ``evidence``.
+        content_id: names them.
+        schema_version: of their schema.
+        login: where to.
+        say: told how far it is, one sentence at a time.
+        batch: rows a transaction.
+    """
+    started = time.monotonic()
+    tell = say or (lambda sentence: None)
+    nodes, edges, evidence = (tables[name] for name in ("nodes", "edges", "evidence"))
+    kinds = relationships_by_kind(nodes, edges, evidence)
+    expected = _Counts.of_tables(nodes, kinds, evidence)
+    with connected(login) as driver, driver.session(database=login.database) as session:
+        again = _refuse_others(session, content_id, login)
+        _prepare(session, sorted({*nodes["category"]}))
+        _mark(session, content_id, schema_version, login)
+        queries = ((_node_query(labels), rows) for labels, rows in nodes_by_labels(nodes, evidence))
+        _upsert(session, queries, nodes.height + evidence.height, "nodes", batch, tell)
+        _upsert(session, _by_type(kinds), sum(map(len, kinds.values())), "relationships", batch, tell)
+        found = _Counts.of_server(session, expected)
+        _check(expected, found, login)
+        _finish(session)
+    return PushReport(
+        content_id,
+        nodes.height,
+        dict(sorted(found.types.items())),
+        found.labels.get(EVIDENCE, 0),
+        again,
+        time.monotonic() - started,
+    )
+
+
+def held(driver: Driver, login: Login) -> Held:
+    """The graph that a server holds.
+
+    Raises:
+        NotFound: it holds none.
+        neo4j.exceptions.Neo4jError: what the server says (see `kg.engines.neo4j_server.complaints`).
+    """
+    with driver.session(database=login.database, default_access_mode="READ") as session:
+        marker = session.execute_read(_marker)
+        if marker is None:
+            raise NotFound(
+                f"the Neo4j server at {login.uri} holds no graph of als-kg.", hint="Run `alskg neo4j push` first."
+            )
+        types = session.execute_read(_relationship_counts)
+        return Held(
+            str(driver.get_server_info().agent),
+            marker["content_id"],
+            marker["schema_version"],
+            marker.get("pushed_at"),
+            session.execute_read(_count, f"(n:{ENTITY})"),
+            types,
+            session.execute_read(_count, f"(n:{EVIDENCE})"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many nodes of each label and relationships of each type there are."""
+
+    labels: Mapping[str, int]
+    types: Mapping[str, int]
+
+    @classmethod
+    def of_tables(cls, nodes: pl.DataFrame, kinds: Mapping[Kind, list[Row]], evidence: pl.DataFrame) -> _Counts:
+        labels = Counter(nodes["category"].to_list())
+        types: Counter[str] = Counter()
+        for kind, rows in kinds.items():
+            types[kind.type] += len(rows)
+        return cls({**labels, ENTITY: nodes.height, EVIDENCE: evidence.height, MARKER: 1}, types)
+
+    @classmethod
+    def of_server(cls, session: Session, expected: _Counts) -> _Counts:
+        labels = {name: session.execute_read(_count, f"(n:{name})") for name in expected.labels}
+        everything = session.execute_read(_count, "(n)")
+        known = sum(labels[name] for name in (ENTITY, EVIDENCE, MARKER))
+        return cls(
+            {**labels, "(other)": everything - known} if everything != known else labels,
+            session.execute_read(_relationship_counts),
+        )
+
+
+def _refuse_others(session: Session, content_id: str, login: Login) -> bool:
+    """Whether the server holds this graph or part of it; refuses a database with something else."""
+    marker = session.execute_read(_marker)
+    if marker is not None:
+        _refuse_another(marker["content_id"], content_id, login)
+        return True
+    found = session.execute_read(_count, "(n)")
+    if found:
+        raise ServerError(
+            f"the database at {login.uri} holds {found:,} nodes that als-kg did not put there.",
+            hint="Push into an empty database (NEO4J_DATABASE names one).",
+        )
+    return False
+
+
+def _refuse_another(there: str, ours: str, login: Login) -> None:
+    if there != ours:
+        raise ServerError(
+            f"the database at {login.uri} holds the graph {there[:12]}, and this one is {ours[:12]}: "
+            "two graphs in one database would mix.",
+            hint="Push into an empty database (NEO4J_DATABASE names one), or empty that one first.",
+        )
+
+
+def _prepare(session: Session, categories: Iterable[str]) -> None:
+    """Constraints and indexes. Labels are made first, in the order in which ``labels(n)`` shall list them."""
+    for label in (*categories, ENTITY, EVIDENCE):
+        session.run("CALL db.createLabel($label)", label=label).consume()
+    for statement in _WRITES_SCHEMA:
+        session.run(statement).consume()
+
+
+def _mark(session: Session, content_id: str, schema_version: str, login: Login) -> None:
+    """Name the graph before its first node; two pushes at once meet at the constraint."""
+
+    def work(transaction: Any) -> str:
+        record = transaction.run(
+            f"MERGE (m:{MARKER} {{key: $key}}) "
+            "ON CREATE SET m.content_id = $content_id, m.schema_version = $schema_version "
+            "REMOVE m.pushed_at RETURN m.content_id AS content_id",
+            key=_KEY,
+            content_id=content_id,
+            schema_version=schema_version,
+        ).single(strict=True)
+        there = str(record["content_id"])
+        _refuse_another(there, content_id, login)
+        return there
+
+    session.execute_write(work)
+
+
+def _finish(session: Session) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    query = f"MATCH (m:{MARKER} {{key: $key}}) SET m.pushed_at = $now"
+    session.execute_write(lambda transaction: transaction.run(query, key=_KEY, now=now).consume())
+
+
+def _node_query(labels: tuple[str, ...]) -> str:
+    keyed = labels[-1]
+    others = "".join(f" SET n:{label}" for label in labels[:-1])
+    return f"UNWIND $rows AS row MERGE (n:{keyed} {{id: row.id}}) SET n = row{others}"
+
+
+def _relationship_query(name: str, start: str) -> str:
+    return (
+        f"UNWIND $rows AS row MATCH (s:{start} {{id: row.s}}) MATCH (o:{ENTITY} {{id: row.o}}) "
+        f"MERGE (s)-[r:{name} {{id: row.p.id}}]->(o) SET r = row.p"
+    )
+
+
+def _by_type(kinds: Mapping[Kind, list[Row]]) -> Iterable[tuple[str, Iterable[Row]]]:
+    """A query and its rows for each type; the start is found among evidence or among the other nodes."""
+    found: dict[str, list[list[Row]]] = {}
+    for kind in sorted(kinds):
+        start = EVIDENCE if kind.type in ABOUT.values() else ENTITY
+        found.setdefault(_relationship_query(kind.type, start), []).append(kinds[kind])
+    return ((query, chain.from_iterable(parts)) for query, parts in found.items())
+
+
+def _upsert(
+    session: Session, queries: Iterable[tuple[str, Iterable[Row]]], total: int, what: str, batch: int, tell: Say
+) -> None:
+    """Write rows in transactions of `batch`, and tell how far it is every few seconds and at the end."""
+    done, told = 0, time.monotonic()
+    for query, rows in queries:
+        for part in batches(rows, batch):
+            session.execute_write(_write, query, part)
+            done += len(part)
+            if done == total or time.monotonic() - told > TELL_SECONDS:
+                told = time.monotonic()
+                tell(f"{done:,} of {total:,} {what} are on the server")
+
+
+def _write(transaction: Any, query: str, rows: list[Row]) -> None:
+    transaction.run(query, rows=rows).consume()
+
+
+def _check(expected: _Counts, found: _Counts, login: Login) -> None:
+    """Refuse to call a push done when the server counts otherwise."""
+    differences = [
+        f"{there.get(name, 0):,} {what} of {name} where the graph has {ours.get(name, 0):,}"
+        for what, ours, there in (
+            ("nodes", expected.labels, found.labels),
+            ("relationships", expected.types, found.types),
+        )
+        for name in sorted({*ours, *there})
+        if ours.get(name, 0) != there.get(name, 0)
+    ]
+    if differences:
+        more = f", and {len(differences) - 3} more differences" if len(differences) > 3 else ""
+        raise ServerError(
+            f"the database at {login.uri} holds {'; '.join(differences[:3])}{more}.",
+            hint="Somebody else writes to it: push into an empty database (NEO4J_DATABASE names one).",
+        )
+
+
+def _marker(transaction: Any) -> dict[str, Any] | None:
+    record = transaction.run(f"MATCH (m:{MARKER} {{key: $key}}) RETURN properties(m) AS marker", key=_KEY).single()
+    return dict(record["marker"]) if record is not None else None
+
+
+def _count(transaction: Any, pattern: str) -> int:
+    return int(transaction.run(f"MATCH {pattern} RETURN count(n) AS n").single(strict=True)["n"])
+
+
+def _relationship_counts(transaction: Any) -> dict[str, int]:
+    """By type; each is one look at the server's count store."""
+    names = [record[0] for record in transaction.run("CALL db.relationshipTypes()")]
+    counts = {}
+    for name in sorted(names):
+        quoted = name.replace("`", "``")
+        found = int(transaction.run(f"MATCH ()-[r:`{quoted}`]->() RETURN count(r) AS n").single(strict=True)["n"])
+        if found:
+            counts[name] = found
+    return counts

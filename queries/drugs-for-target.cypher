@@ -1,0 +1,15 @@
+// title: Drugs that act on a gene or mechanism, with trial outcomes and approval history
+// description: Drugs with an effect on the gene or mechanism, or on a mechanism that the gene contributes to; each with its trials, how these ended, and what regulators decided.
+// param target: node (a gene or a mechanism) = SOD1
+// columns: drug, via, effect, aspect, for, against, trials[], outcomes[], decisions[], edge
+// edges: biolink:affects, ALSKG:tests_intervention, ALSKG:has_regulatory_event
+// example: target=oxidative stress
+MATCH (:Entity {id: $target})-[:CONTRIBUTES_TO|CAUSES*0..1]->(via:Entity)<-[act:AFFECTS]-(drug:Drug)
+WHERE via.id = $target OR via:PathologicalProcess
+WITH DISTINCT drug, via, act
+OPTIONAL MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(drug)
+WITH drug, via, act, collect(DISTINCT trial.id) AS trials, collect(DISTINCT trial.primary_endpoint) AS outcomes
+OPTIONAL MATCH (drug)-[:HAS_REGULATORY_EVENT]->(event:Event)
+RETURN DISTINCT drug.name AS drug, coalesce(via.symbol, via.name) AS via, act.object_direction AS effect, act.object_aspect AS aspect,
+       act.supports AS `for`, act.refutes + act.no_effect AS against, trials, outcomes, collect(DISTINCT event.name) AS decisions, act.id AS edge
+ORDER BY drug, via, edge

@@ -1,0 +1,20 @@
+// title: Mechanisms that no factor of mesenchymal stem cells is known to touch
+// description: ALS mechanisms on which neither a cell derived from the given one, nor its product, nor a factor that these secrete or deliver is asserted to act; over the mechanism itself or the process it matches.
+// param cell: node = mesenchymal stem cell
+// columns: mechanism, mechanism_id, genes[], belief
+// edges: biolink:contributes_to, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers, biolink:exact_match, biolink:close_match
+// example: cell=neural stem cell
+// note: absence from the graph is not evidence of absence
+MATCH (mechanism:PathologicalProcess)-[share:CONTRIBUTES_TO]->(:Disease {id: 'MONDO:0004976'})
+WITH mechanism, max(share.belief) AS belief
+OPTIONAL MATCH (mechanism)-[:EXACT_MATCH|CLOSE_MATCH*0..1]->(process:Entity)<-[:AFFECTS]-(agent:Entity)
+WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
+WITH mechanism, belief, count(agent) AS touching
+WHERE touching = 0
+OPTIONAL MATCH (mechanism)-[:EXACT_MATCH|CLOSE_MATCH*0..1]->(process:Entity)<-[:AFFECTS|ACTIVELY_INVOLVED_IN]-(factor:Entity)<-[:PRODUCES|DELIVERS]-(agent:Entity)
+WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
+WITH mechanism, belief, count(agent) AS touching
+WHERE touching = 0
+OPTIONAL MATCH (mechanism)<-[:CONTRIBUTES_TO|CAUSES]-(gene:Gene)
+RETURN mechanism.name AS mechanism, mechanism.id AS mechanism_id, collect(DISTINCT coalesce(gene.symbol, gene.name)) AS genes, belief
+ORDER BY belief DESC, mechanism

@@ -1,0 +1,13 @@
+// title: Mechanisms of a gene, with the evidence
+// description: Disease mechanisms that the gene contributes to or causes, with every piece of evidence for and against.
+// param gene: gene = SOD1
+// columns: mechanism, relation, belief, says, design, system, finding, reference, year, edge
+// edges: biolink:contributes_to, biolink:causes
+// example: gene=C9orf72
+MATCH (gene:Gene {id: $gene})-[claim:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)
+WITH mechanism, claim, claim.id AS edge
+MATCH (found:Evidence {edge_id: edge})
+RETURN DISTINCT mechanism.name AS mechanism, claim.predicate AS relation, claim.belief AS belief, found.polarity AS says,
+       found.study_design AS design, found.system AS system, found.statement AS finding, found.reference AS reference,
+       found.year AS year, edge
+ORDER BY belief DESC, mechanism, says DESC, year

@@ -1,0 +1,13 @@
+// title: miRNAs that mesenchymal stem cells or their vesicles hand over, and what they lower
+// description: MicroRNAs that MSCs, their vesicles and products deliver or change, and what each miRNA acts on.
+// param cell: node = mesenchymal stem cell
+// columns: carrier, relation, change, mirna, acts_on, effect, aspect, for, against, references[], edge
+// edges: ALSKG:delivers, biolink:affects
+// example: cell=mesenchymal stem cell of the bone marrow
+MATCH (carrier:Entity)-[hand:DELIVERS|AFFECTS|PRODUCES]->(mirna:MicroRNA)
+WHERE (carrier)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
+OPTIONAL MATCH (mirna)-[act:AFFECTS]->(target:Entity)
+RETURN DISTINCT carrier.name AS carrier, hand.predicate AS relation, hand.object_direction AS change, mirna.name AS mirna,
+       coalesce(target.symbol, target.name) AS acts_on, act.object_direction AS effect, act.object_aspect AS aspect,
+       act.supports AS `for`, act.refutes + act.no_effect AS against, coalesce(act.publications, []) AS references, act.id AS edge
+ORDER BY carrier, mirna, acts_on

@@ -1,0 +1,287 @@
+"""Named questions: the same rows in Cypher, in SPARQL and in plain Python; parameters that cannot do harm."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+
+import kg
+from kg.ask import ask, fill, questions, resolved, shown
+from kg.cli import run
+from kg.engines.limits import DEFAULT
+from kg.errors import NotFound, UsageError
+from kg.queries import LANGUAGES, question, slugs
+from support.home import packaged_home
+from support.reference_answers import Reference
+
+SOD1, C9ORF72, FUS, TARDBP, TBK1 = "HGNC:11179", "HGNC:28337", "HGNC:4010", "HGNC:11571", "HGNC:11584"
+OPTN, SQSTM1, UBQLN2 = "HGNC:17142", "HGNC:11280", "HGNC:12509"
+ALS, ALS1, MSC, BONE_MARROW_MSC = "MONDO:0004976", "MONDO:0007103", "CL:0000134", "CL:0002540"
+ANY = {"cells": "", "route": "", "phase": "", "endpoint": ""}
+LARGE_SET = [SOD1, C9ORF72, TARDBP, FUS]
+
+CASES = {
+    "biomarkers": [({}, {"disease": ALS}), ({"disease": "MONDO:0005145"}, {"disease": "MONDO:0005145"})],
+    "cell-therapy-trial-outcomes": [({}, {})],
+    "cell-therapy-trials": [
+        ({}, ANY),
+        ({"cells": "Bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"},
+         {"cells": "bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"}),
+    ],
+    "claim-timeline": [
+        ({}, {"about": "edaravone", "databases": 0}),
+        ({"about": "TARDBP", "databases": 1}, {"about": TARDBP, "databases": 1}),
+    ],
+    "contested-claims": [({}, {"against": 1}), ({"against": "2"}, {"against": 2})],
+    "contested-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
+    "drugs-for-target": [({}, {"target": SOD1}), ({"target": "NEFL"}, {"target": "HGNC:7739"})],
+    "edge-evidence": [
+        ({}, {"one": "AMX0035", "other": ALS}),
+        ({"one": "ALS", "other": "DAO"}, {"one": "HGNC:2671", "other": ALS}),
+    ],
+    "evidence-by-design": [({}, {"about": MSC}), ({"about": "SOD1"}, {"about": SOD1})],
+    "familial-als-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
+    "gap-genes-without-trial": [
+        ({}, {"disease": ALS, "grade": ""}),
+        ({"grade": "Definitive"}, {"disease": ALS, "grade": "Definitive"}),
+    ],
+    "gap-mechanisms-without-factor": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
+    "gene-mechanisms": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
+    "gene-models": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
+    "gene-phenotypes": [({}, {"gene": SOD1}), ({"gene": "TARDBP"}, {"gene": TARDBP})],
+    "msc-factors": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
+    "msc-on-gene-mechanisms": [
+        ({}, {"genes": ["SOD1", "C9orf72", "TARDBP", "FUS"]}),
+        ({"genes": ["OPTN", "TBK1", "SOD1"]}, {"genes": ["OPTN", "TBK1", "SOD1"]}),
+    ],
+    "msc-to-gene-chains": [
+        ({}, {"gene": SOD1, "largest": 60}),
+        ({"gene": "TBK1", "largest": 300}, {"gene": TBK1, "largest": 300}),
+    ],
+    "regulatory-history": [
+        ({}, {"decision": "", "agency": ""}),
+        ({"decision": "approved", "agency": "fda"}, {"decision": "approved", "agency": "fda"}),
+    ],
+    "shared-mechanisms": [
+        ({}, {"genes": LARGE_SET, "at_least": 2}),
+        ({"genes": "FUS, SOD1", "at_least": 1}, {"genes": [FUS, SOD1], "at_least": 1}),
+    ],
+    "shared-pathways": [
+        ({}, {"genes": [OPTN, TBK1, SQSTM1, UBQLN2], "at_least": 2}),
+        ({"genes": "SOD1,FUS", "at_least": 1}, {"genes": [SOD1, FUS], "at_least": 1}),
+    ],
+    "sporadic-against-familial": [({}, {"gene": ""}), ({"gene": "C9orf72"}, {"gene": "C9orf72"})],
+    "trials-by-outcome": [({}, {"cells": "msc"}), ({"cells": "NEURAL"}, {"cells": "neural"})],
+    "trials-not-met": [({}, {"intervention": ""}), ({"intervention": "msc"}, {"intervention": "MSC"})],
+    "variants-and-progression": [({}, {"gene": SOD1}), ({"gene": "FUS"}, {"gene": FUS})],
+    "vesicle-mirnas": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
+    "who-says-so": [({}, {"about": TARDBP}), ({"about": "SOD1"}, {"about": SOD1})],
+}  # fmt: skip
+EVERY = [(slug, at) for slug, cases in CASES.items() for at in range(len(cases))]
+
+HOSTILE = (
+    '") } DROP ALL',
+    "'}) DETACH DELETE n //",
+    "'}) MATCH (n) DETACH DELETE n //",
+    '"} ; CLEAR ALL #',
+    "> <http://example.org/> . ?s ?p ?o . #",
+    "\\u0022) } # \\",
+    '"""\n} INSERT DATA { <a> <b> <c> }',
+    "$gene $genes $about",
+    "{}[]()|&;`$(id)",
+    "\x00\x1b[31m\u202e\u2028",
+    "a" * 400,
+    "%s %(x)s {0}",
+)
+
+
+@cache
+def graph():
+    return kg.open(packaged_home().path)
+
+
+@cache
+def reference():
+    opened = graph()
+    return Reference(opened.nodes, opened.edge_table, opened.evidence_table)
+
+
+def identifiers(params):
+    """Parameters of a reference whose value is a name where no identifier is worth writing out."""
+    named = {"edaravone": "edaravone", "AMX0035": "AMX0035"}
+    return {k: graph().resolve(v).id if isinstance(v, str) and v in named else v for k, v in params.items()}
+
+
+def bag(rows):
+    return Counter(map(repr, rows))
+
+
+def test_every_question_is_in_both_languages_and_has_a_reference():
+    assert slugs() == sorted(CASES)
+    for slug in slugs():
+        cypher, sparql = (question(slug, language) for language in LANGUAGES)
+        same = ("slug", "title", "description", "columns", "parameters", "lists", "edges", "example", "note")
+        assert all(getattr(cypher, name) == getattr(sparql, name) for name in same), slug
+        assert callable(getattr(Reference, slug.replace("-", "_")))
+        for name in cypher.parameters:
+            assert f"${name}" in cypher.text and f"${name}" in sparql.text, (slug, name)
+        assert set(re.findall(r"\$(\w+)", cypher.text + sparql.text)) == set(cypher.parameters), slug
+    assert [one.slug for one in questions()] == slugs()
+
+
+@pytest.mark.parametrize(("slug", "at"), EVERY)
+def test_cypher_sparql_and_plain_python_agree(slug, at):
+    params, ids = CASES[slug][at]
+    expected = reference().answer(slug, **identifiers(ids))
+    for language in LANGUAGES:
+        answer = ask(graph(), slug, language, **params)
+        assert answer.columns == question(slug, language).columns
+        assert bag(answer.rows) == bag(expected), language
+        assert not answer.truncated and (answer or any("consulted" in warning for warning in answer.warnings))
+
+
+@pytest.mark.parametrize("slug", list(CASES))
+def test_a_question_finds_something_by_default_and_has_a_working_example(slug):
+    asked = question(slug, "cypher")
+    for params in ({}, dict(part.split("=", 1) for part in asked.example)):
+        answer = ask(graph(), slug, **params)
+        assert answer, params
+        assert answer.warnings == ((asked.note,) if asked.note else ())
+
+
+@pytest.mark.parametrize("slug", list(CASES))
+def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
+    asked = question(slug, "cypher")
+    values = resolved(graph(), asked, {})
+    engine = graph()._cypher
+    request = {"query": asked.text, "params": values, "work": 5_000_000, "rows": 100_000}
+    plain, bare = (engine._ask({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
+    assert "error" not in bare, bare
+    assert plain["columns"] == bare["columns"] and bag(map(canonical, plain["rows"])) == bag(
+        map(canonical, bare["rows"])
+    )
+
+
+def canonical(row):
+    return tuple(sorted(cell) if isinstance(cell, list) else cell for cell in row)
+
+
+def test_a_reference_with_one_row_changed_is_noticed():
+    expected = reference().answer("gene-mechanisms", gene=SOD1)
+    rows = ask(graph(), "gene-mechanisms").rows
+    first = sorted(expected, key=repr)[0]
+    for spoilt in (expected - {first}, expected | {("x", *first[1:])}, (expected - {first}) | {("x", *first[1:])}):
+        assert bag(rows) != bag(spoilt)
+    assert bag(rows) == bag(expected)
+
+
+def test_an_empty_answer_says_what_was_consulted():
+    answer = ask(graph(), "vesicle-mirnas", cell="neuron")
+    edges = [r for r in reference().every if r["predicate"] in ("ALSKG:delivers", "biolink:affects")]
+    refuted = sum(not row["asserted"] for row in edges)
+    assert not answer.rows
+    (said,) = answer.warnings
+    assert f"{len(edges):,} edges (delivers, affects), {refuted:,} of them not asserted" in said
+    assert "als-kg-curated (2026-" in said
+    assert not any("consulted" in warning for warning in ask(graph(), "vesicle-mirnas").warnings), "control"
+
+
+def test_wrong_parameters_are_named_with_what_there_is():
+    with pytest.raises(NotFound, match=r"gene-mechanism.*Did you mean 'gene-mechanisms'"):
+        ask(graph(), "gene-mechanism")
+    with pytest.raises(UsageError, match=r"no parameter 'gen'.*gene=SOD1"):
+        ask(graph(), "gene-mechanisms", gen="SOD1")
+    with pytest.raises(UsageError, match="takes no parameters"):
+        ask(graph(), "cell-therapy-trial-outcomes", gene="SOD1")
+    with pytest.raises(UsageError, match="needs a value for 'gene'"):
+        ask(graph(), "gene-mechanisms", gene=None)
+    with pytest.raises(NotFound, match="nosuchgene"):
+        ask(graph(), "gene-mechanisms", gene="nosuchgene")
+    with pytest.raises(NotFound, match="no Gene"):
+        ask(graph(), "gene-mechanisms", gene="CL:0000134")
+    with pytest.raises(UsageError, match="names 2 things"):
+        ask(graph(), "claim-timeline", about="amyotrophic lateral sclerosis")
+    with pytest.raises(UsageError, match="no language"):
+        ask(graph(), "gene-mechanisms", "sql")
+    for wrong in ("two", 1.5, True, [2], "2; DROP", 10**12, "9" * 30):
+        with pytest.raises(UsageError, match="a whole number"):
+            ask(graph(), "shared-mechanisms", at_least=wrong)
+    for wrong in ([], 7, {"SOD1": 1}, ["SOD1"] * 500):
+        with pytest.raises(UsageError, match="a list of"):
+            ask(graph(), "shared-mechanisms", genes=wrong)
+    for wrong in (7, ["a"], "a" * 501, "\ud800", b"a"):
+        with pytest.raises(UsageError, match="a text of"):
+            ask(graph(), "trials-not-met", intervention=wrong)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in CASES if question(slug, "cypher").parameters])
+def test_hostile_values_are_values(slug):
+    """Through every parameter of every question: an answer or an error that says so, the same in both languages."""
+    asked = question(slug, "cypher")
+    for name, parameter in asked.parameters.items():
+        for text in HOSTILE if parameter.kind == "text" else HOSTILE[:4]:
+            value = [text] if parameter.many else text
+            ended = set()
+            for language in LANGUAGES:
+                try:
+                    ended.add(len(ask(graph(), slug, language, **{name: value})))
+                except (UsageError, NotFound) as error:
+                    assert error.hint
+                    ended.add(type(error).__name__)
+            assert len(ended) == 1 and (parameter.kind != "text" or ended == {0}), (name, text, ended)
+
+
+def test_values_stay_inside_their_terms():
+    asked = question("trials-not-met", "sparql")
+    text = fill(asked, {"intervention": '") } # $intervention \\'})
+    assert r'LCASE("\") } # $intervention \\")' in text
+    asked = question("sporadic-against-familial", "sparql")
+    assert r'"a\nb" = ""' in fill(asked, {"gene": "a\nb"})
+    with pytest.raises(ValueError, match=r"not a CURIE"):
+        fill(question("gene-models", "sparql"), {"gene": "HGNC:1> . ?s ?p ?o"})
+
+
+def test_a_value_that_would_have_worked_as_text_is_a_control():
+    """Were values put in as typed, this one would ask for every trial."""
+    inside = '")) || CONTAINS(LCASE("a"), LCASE("a'
+    asked = question("trials-not-met", "sparql")
+    as_typed = asked.text.replace("$intervention", f'"{inside}"')
+    assert len(graph().sparql(as_typed)) == len(ask(graph(), "trials-not-met", "sparql")) > 0
+    assert len(ask(graph(), "trials-not-met", "sparql", intervention=inside)) == 0
+
+
+def test_a_shown_question_runs_as_it_is(capsys, monkeypatch):
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    text = shown(graph(), "gene-mechanisms", "sparql", {"gene": "FUS"})
+    assert len(graph().sparql(text)) == len(ask(graph(), "gene-mechanisms", gene="FUS"))
+    assert "$gene" in shown(graph(), "gene-mechanisms", "cypher", {})
+    assert run(["--quiet", "ask", "gene-mechanisms", "gene=FUS", "--sparql"]) == 0
+    assert capsys.readouterr().out == text
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "word"),
+    [
+        (["ask"], 0, "msc-on-gene-mechanisms\tWhat from"),
+        (["ask", "gene-models", "gene=FUS", "--format", "jsonl"], 0, '"model": "FUS'),
+        (["ask", "gene-models", "gene=FUS", "--language", "sparql", "--format", "jsonl"], 0, '"model": "FUS'),
+        (["ask", "shared-mechanisms", "genes=SOD1,FUS", "at_least=2"], 0, "FUS|SOD1"),
+        (["ask", "vesicle-mirnas", "cell=neuron"], 0, "nothing fits; consulted"),
+        (["ask", "gene-model"], 3, "Did you mean 'gene-models'"),
+        (["ask", "gene-models", "gene"], 2, "KEY=VALUE"),
+        (["ask", "gene-models", "gene=FUS", "gene=SOD1"], 2, "given twice"),
+        (["ask", "gene-models", "language=sparql"], 2, "Its parameters are gene=SOD1"),
+        (["ask", "gene-models", "slug=x"], 2, "no parameter 'slug'"),
+        (["ask", "gene-models", "gene=\x1b[31m'}) DETACH DELETE"], 3, "hint: "),
+        (["ask", "--cypher"], 2, "needs a question"),
+        (["ask", "../../etc/passwd"], 3, "there is no question"),
+    ],
+)
+def test_the_command(args, code, word, capsys, monkeypatch):
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    assert run(args) == code
+    said = capsys.readouterr()
+    assert word in said.out + said.err and "Traceback" not in said.err
