@@ -58,9 +58,9 @@ def write_output(path: Path, data: bytes) -> Path:
         OutputError: it cannot be written; an older one is untouched then.
     """
     hint = "Name a file in a folder that you may write to."
-    if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is not a regular file.", hint=hint)
     try:
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path} is not a regular file.", hint=hint)
         replace_synced(path, data)
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror or error}).", hint=hint) from error

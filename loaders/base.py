@@ -213,7 +213,15 @@ def load(context: Context, tables: Iterable[Table]) -> Records:
                 f"the table {table.file} names the source {table.source!r}, which sources.tsv does not list.",
                 hint="Add it to loaders/sources.tsv.",
             )
-        load_row = table.prepare(context)
+        try:
+            load_row = table.prepare(context)
+        except RowFault as fault:
+            raise TableError(
+                f"a table that it rests on holds a bad value: {fault.detail}",
+                file=table.file,
+                line=1,
+                hint="Look for that value in the tables beside it, and mend or remove the row.",
+            ) from fault
         count = 0
         for row in context.rows(table.file, table.columns, source=table.source):
             count += 1

@@ -12,6 +12,7 @@ from kg.errors import TableError
 from kg.model import Place
 
 SEPARATOR = "|"
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -80,10 +81,9 @@ class Row:
         value = self.values[column]
         if not value:
             return None
-        try:
-            return int(value)
-        except ValueError as error:
-            raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is no whole number") from error
+        if _WHOLE.fullmatch(value) is None:
+            raise RowFault("bad_value", f"column {column!r} holds {value[:40]!r}, which is no whole number")
+        return int(value)
 
     def number(self, column: str) -> float | None:
         """The number in `column`, or None where the cell is empty.

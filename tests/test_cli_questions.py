@@ -209,3 +209,23 @@ def test_lists_of_names_come_from_stdin_and_files(capsys, monkeypatch, tmp_path,
     assert again == (0, out, "")
     path.write_text("DAO\nNOBODY\n", encoding="utf-8")
     assert ask(capsys, command, "-f", str(path))[0] == 3
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_infinity_is_valid_json(capsys, format_):
+    _, out, _ = ask(capsys, "cypher", "RETURN exp(1000) AS x", "--format", format_)
+    json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+
+
+def test_arguments_that_are_not_text_and_streams_that_cannot_show_arrows():
+    command = [sys.executable, "-P", "-m", "kg.cli"]
+    done = subprocess.run([*command, "search", b"\xff"], capture_output=True, env=os.environ)
+    assert done.returncode == 2 and b"Traceback" not in done.stderr and b"error: " in done.stderr
+    environ = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run([*command, "cypher", "RETURN '\u2193' AS x"], capture_output=True, env=environ)
+    assert done.returncode == 0 and b"\\u2193" in done.stdout
+
+
+def test_a_deep_parameter_and_a_limitless_time_are_refused_in_words(capsys):
+    assert ask(capsys, "cypher", "RETURN $x AS x", "-p", "x=" + "[" * 5000)[0] in (0, 1)
+    assert ask(capsys, "cypher", "RETURN 1", "--timeout", "inf")[0] == 2

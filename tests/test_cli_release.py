@@ -329,3 +329,14 @@ def test_two_command_lines_build_the_same_graph(tmp_path):
         ids.append(release.content_id)
         bytes_of.append([(release.path / entry.name).read_bytes() for entry in release.receipt.tables])
     assert ids[0] == ids[1] and bytes_of[0] == bytes_of[1]
+
+
+@pytest.mark.parametrize(("table", "column"), [("trials.tsv", 1), ("publications.tsv", 0)])
+def test_a_bad_value_in_a_table_that_others_rest_on_is_one_sentence(home, own_tables, capsys, table, column):
+    path = own_tables / "curated" / table
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cells = lines[1].split("\t")
+    cells[column] = "garbage"
+    path.write_text("\n".join([lines[0], "\t".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
+    code, _, err = ask(capsys, "build", "--tables", str(own_tables), "--profile", "mine")
+    assert code == 1 and err.startswith("error: ") and "a table that it rests on" in err and "garbage" in err

@@ -138,3 +138,10 @@ def test_windows_line_ends_and_byte_order_mark_change_nothing(tmp_path):
     from support.toy import TABLES
 
     assert make(Context(root), TABLES).receipt.content_id == plain.receipt.content_id
+
+
+@pytest.mark.parametrize("year", ["9" * 19, "20_20", "1e3", "٢٠٢٠"])
+def test_a_number_that_is_none_goes_to_quarantine(tmp_path, year):
+    made = make_toy(tmp_path, claims=CLAIMS.replace("1993", year))
+    (fault,) = made.faults
+    assert fault.reason == "bad_value" and "whole number" in fault.detail and fault.place.line == 2

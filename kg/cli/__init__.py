@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -108,6 +109,13 @@ def run(args: list[str]) -> int:
     if sys.stdout is None:
         click.echo("error: there is no standard output to write to.\nhint: Open it, or send it to a file.", err=True)
         return 1
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show an arrow gets its escape, not an error.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if any(not arg.isprintable() and "\udc80" <= max(arg) <= "\udcff" for arg in args if arg):
+        click.echo("error: an argument is not valid text.\nhint: Give it in UTF-8.", err=True)
+        return 2
     try:
         result = alskg.main(args=args, prog_name="alskg", standalone_mode=False)
         sys.stdout.flush()

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 
+MAX_INPUT = 1_000_000
+"""Characters that are read from stdin; the guards refuse long queries with a sentence."""
+
+
 @contextmanager
 def graph() -> Iterator[KnowledgeGraph]:
     """The graph in use; the bundled one is built when there is none."""
@@ -50,7 +54,7 @@ def read_query(query: str | None, file: Path | None, language: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"the file {file} cannot be read ({error}).", hint="Give a UTF-8 text file.") from error
     if query == "-":
-        return sys.stdin.read()
+        return sys.stdin.read(MAX_INPUT) if sys.stdin is not None else ""
     return str(query)
 
 
@@ -84,7 +88,7 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
             raise UsageError(f"{pair!r} is no parameter.", hint="Write name=value, as in -p gene=SOD1.")
         try:
             found[name] = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = text
     return found
 

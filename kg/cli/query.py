@@ -14,7 +14,12 @@ file_option = click.option(
     "-f", "--file", "file", type=click.Path(path_type=Path), help="Read the query from a file instead."
 )
 seconds_option = click.option(
-    "--timeout", "seconds", default=30.0, show_default=True, type=click.FloatRange(0.001), help="Seconds it may take."
+    "--timeout",
+    "seconds",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0.001, 86_400),
+    help="Seconds it may take.",
 )
 rows_option = click.option(
     "--max-rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows to keep at most."

@@ -12,6 +12,7 @@ from kg.errors import ReleaseError
 FORMAT = 1
 """Layout of the receipt itself."""
 
+_TEXTS = ("content_id", "input_id", "schema_version", "package_version", "built_at")
 _T = TypeVar("_T")
 
 
@@ -105,6 +106,8 @@ class Receipt:
                     f"the receipt of {where} has format {data['format']}, this als-kg reads format {FORMAT}.",
                     hint="Upgrade als-kg, or run `alskg build` to make a graph that it reads.",
                 )
+            if not all(isinstance(data[name], str) for name in _TEXTS):
+                raise TypeError("a text is none")
             data["tables"] = tuple(_make(FileEntry, entry) for entry in data["tables"])
             data["sources"] = tuple(
                 _make(SourceEntry, {**entry, "files": tuple(_make(FileEntry, file) for file in entry["files"])})
