@@ -5,18 +5,42 @@
 >>> graph.edges("TDP-43", "contributes_to")              # doctest: +SKIP
 >>> graph.evidence("DAO", object="ALS")                  # doctest: +SKIP
 >>> graph.cypher("MATCH (g:Gene) RETURN count(g)")       # doctest: +SKIP
+>>> graph.ask("gene-mechanisms", gene="FUS")             # doctest: +SKIP
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.engines.rows import Rows
     from kg.graph import KnowledgeGraph
 
-__all__ = ["__version__", "open"]
+__all__ = ["__version__", "ask", "open"]
+
+
+def ask(slug: str, /, language: str = "cypher", **params: Any) -> Rows:
+    """Answer a named question on the graph in use.
+
+    Args:
+        slug: the question (``alskg ask`` lists them).
+        language: ``cypher`` or ``sparql``; the rows are the same.
+        params: values for its parameters, defaults for the others; names or identifiers.
+
+    Returns:
+        Rows that print, turn into frames and dictionaries, and carry what a reader must know
+        before believing them. Several questions are quicker through one ``kg.open()``.
+
+    Raises:
+        NotFound: there is no such question, or nothing goes by a name.
+        UsageError: a parameter is unknown, missing or of another kind, or a name stands for
+            several things.
+        QueryError: the engine stopped at a limit.
+    """
+    with open() as graph:
+        return graph.ask(slug, language, **params)
 
 
 def open(

@@ -97,3 +97,16 @@ def from_iri(text: str) -> str | None:
 
 def _encoded(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def is_edge_id(text: str) -> bool:
+    """Whether a text is the id of an edge.
+
+    >>> is_edge_id("ALSKG:e0123456789abcdef0123")
+    True
+    """
+    try:
+        local = curie(text).partition(":")[2]
+    except BadCurie:
+        return False
+    return text.startswith("ALSKG:e") and len(local) == 21 and set(local[1:]) <= set("0123456789abcdef")

@@ -17,7 +17,7 @@ Kinds of parameters: ``gene``, ``disease`` and ``node`` (a name; the query gets 
 parentheses is for readers. A column with ``[]`` holds a list. ``edges`` names the predicates that
 the question goes over, or ``any``; an empty answer says how many edges of these there are.
 
-In SPARQL, ``$name`` stands where the value goes (see `kg.ask`), so the text as it lies in the file
+In SPARQL, ``$name`` stands where the value goes (see `kg.questions.terms`), so the text as it lies in the file
 is a template; in Cypher it is the language's own parameter.
 """
 

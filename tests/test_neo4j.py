@@ -19,7 +19,6 @@ import polars as pl
 import pytest
 
 import kg
-from kg.ask import ask
 from kg.cli import run
 from kg.engines import cypher_guard
 from kg.engines.cypher import CypherEngine
@@ -157,10 +156,10 @@ class OnServer(KnowledgeGraph):
 def test_named_questions_have_the_same_answer(filled: Neo4jEngine, packaged: KnowledgeGraph, slug: str) -> None:
     with OnServer(packaged, filled) as there:
         try:
-            ours = ask(packaged, slug)
+            ours = packaged.ask(slug)
         except NotFound:
             pytest.skip("in SPARQL only")
-        theirs = ask(there, slug)
+        theirs = there.ask(slug)
     assert theirs.columns == ours.columns and alike(theirs) == alike(ours)
     assert theirs.warnings == ours.warnings
 

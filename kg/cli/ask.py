@@ -32,9 +32,9 @@ def ask(slug: str | None, pairs: tuple[str, ...], language: str, shown: str | No
         _list(format_)
         return
     params = _parameters(pairs)
-    from kg.ask import answer
-    from kg.ask import shown as text_of
     from kg.queries import question
+    from kg.questions import answer
+    from kg.questions import shown as text_of
 
     asked = question(slug, language)
     with graph() as opened:
@@ -47,7 +47,7 @@ def ask(slug: str | None, pairs: tuple[str, ...], language: str, shown: str | No
 
 
 def _list(format_: str | None) -> None:
-    from kg.ask import questions
+    from kg.questions import questions
 
     rows = [(one.slug, one.title, " ".join(map(_quoted, one.parameters.values()))) for one in questions()]
     print_rows(("question", "title", "parameters"), rows, format_)

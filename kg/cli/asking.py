@@ -109,21 +109,22 @@ def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, wha
     for sentence in rows.warnings:
         say(f"warning: {sentence}")
     if what is not None and not rows:
-        counts = {entry.name.partition(".")[0]: entry.rows for entry in opened.release.receipt.tables}
+        known = opened.provenance
         raise NotFound(
-            f"nothing found for {what} among {counts['edges']:,} edges and {counts['nodes']:,} nodes.",
+            f"nothing found for {what} among {known.edges:,} edges and {known.nodes:,} nodes.",
             hint="`alskg search` finds names; `alskg edges NAME --all` shows what is not asserted as well.",
         )
-    receipt = opened.release.receipt
+    known = opened.provenance
     behind = _evidence_behind(opened, rows)
     counted = f", {behind:,} evidence rows behind this answer" if behind is not None else ""
-    say(f"graph {receipt.content_id[:12]} of {receipt.built_at[:10]}{counted}")
+    where = f" on {known.server}" if known.server else ""
+    say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{counted}")
 
 
 def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
     """How many evidence rows belong to the edges that the answer names; None when it names none."""
+    from kg.curie import is_edge_id
     from kg.engines.values import GraphPath, GraphRelationship
-    from kg.graph import is_edge_id
 
     edges: set[str] = set()
     for row in rows:

@@ -51,7 +51,7 @@ def show(name: str | None, file: Path | None, format_: str | None) -> None:
             rows += [("id", card.id), ("name", card.name), ("category", card.category), *card.facts()]
             rows += [(f"{relation} ({state})", count) for relation, state, count in card.counted()]
         print_rows(("field", "value"), rows, format_)
-        say(f"graph {opened.id[:12]} of {opened.release.receipt.built_at[:10]}; `alskg edges NAME` lists the edges")
+        say(f"graph {opened.id[:12]} of {opened.provenance.built_at[:10]}; `alskg edges NAME` lists the edges")
 
 
 @click.command(epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO --to ALS --all")
@@ -101,7 +101,7 @@ def evidence(
     NAME is a thing, or the id of one edge (as `alskg edges` lists it), or `-` to read either from
     stdin, one per line.
     """
-    from kg.graph import is_edge_id
+    from kg.curie import is_edge_id
 
     with graph() as opened:
         found = []

@@ -52,7 +52,7 @@ def quickstart(output: Path) -> None:
     with graph() as opened:
         behind = _cypher_answer(opened) + _sparql_answer(opened) + _evidence_answer(opened)
         _page(opened, output)
-        built = opened.release.receipt.built_at[:10]
+        built = opened.provenance.built_at[:10]
         say(f"graph {opened.id[:12]} of {built}; {behind} evidence rows behind the three answers")
     say("try next: alskg show TARDBP · alskg trials 'mesenchymal stem cell' · alskg evidence DAO --to ALS")
     say("          alskg view C9orf72 · alskg status (sources and licences) · alskg --help")
@@ -129,7 +129,7 @@ def _page(opened: KnowledgeGraph, output: Path) -> None:
         title="ALS genes and stem cells",
         about="SOD1, C9orf72, TARDBP and FUS with their mechanisms and variants; what mesenchymal stem cells "
         "secrete and act on; NurOwn and its trials.",
-        footer=Footer(opened.id, opened.release.receipt.built_at[:10]),
+        footer=Footer(opened.id, opened.provenance.built_at[:10]),
     )
     size = path.stat().st_size // 1024
     say(f"   wrote {path} ({size:,} KB); open it in a browser, nothing is loaded from the network")

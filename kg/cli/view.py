@@ -32,7 +32,7 @@ def view(names: tuple[str, ...], output: Path | None, steps: int, limit: int) ->
             target,
             title=title,
             about=f"What surrounds {title} in the graph, {steps} step{'s' if steps > 1 else ''} away.",
-            footer=Footer(opened.id, opened.release.receipt.built_at[:10]),
+            footer=Footer(opened.id, opened.provenance.built_at[:10]),
         )
         say(f"wrote {path} ({len(drawn.nodes)} nodes, {len(drawn.edges)} edges); open it in a browser")
 

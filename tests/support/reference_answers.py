@@ -308,7 +308,7 @@ class Reference:
                 start = (self.label(carrier), hand["predicate"], hand["object_direction"], self.label(mirna))
                 acts = self.ends(mirna, "affects")
                 if not acts:
-                    rows.add((*start, None, None, None, None, None, "", None))
+                    rows.add((*start, None, None, None, None, None, (), None))
                 for target, act in acts:
                     effect = pick(act, "object_direction object_aspect")
                     rows.add((*start, self.name(target), *effect, *votes(act), bar(act["publications"]), act["id"]))
@@ -322,7 +322,7 @@ class Reference:
             start = pick(self.nodes[model], "name model_type taxon description")
             claims = [r for r in self.every if r["subject"] == model and verb(r) == "model_of"]
             if not claims:
-                rows.add((*start, None, None, None, None, "", None))
+                rows.add((*start, None, None, None, None, (), None))
             for r in claims:
                 rows.add((*start, self.label(r["object"]), r["asserted"], *votes(r), bar(r["publications"]), r["id"]))
         return rows
@@ -486,6 +486,6 @@ def votes(row: Row) -> tuple[int, int]:
     return row["supports"], row["refutes"] + row["no_effect"]
 
 
-def bar(items: Iterable[str | None]) -> str:
+def bar(items: Iterable[str | None]) -> tuple[str, ...]:
     """A list as an answer has it."""
-    return "|".join(sorted({item for item in items if item}))
+    return tuple(sorted({item for item in items if item}))

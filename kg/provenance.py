@@ -1,0 +1,44 @@
+"""Which graph answers: its name by content, its size, and the sources and dates it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.release.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the rows of an answer come from.
+
+    Attributes:
+        content_id: the digest of what the graph says.
+        built_at: ISO time of the build.
+        nodes: how many.
+        edges: how many, asserted or not.
+        evidence: how many rows.
+        sources: the date of each source, by its short name.
+        server: the address of the Neo4j server that answers; empty for a release on this machine.
+    """
+
+    content_id: str
+    built_at: str
+    nodes: int
+    edges: int
+    evidence: int
+    sources: Mapping[str, str] = field(default_factory=dict)
+    server: str = ""
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> Provenance:
+        """That of a release."""
+        counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
+        dates = {entry.source: entry.date for entry in receipt.sources}
+        nodes, edges, evidence = (counts[name] for name in ("nodes", "edges", "evidence"))
+        return cls(receipt.content_id, receipt.built_at, nodes, edges, evidence, dates)
+
+    def __str__(self) -> str:
+        """How large it is and when it was built."""
+        sizes = f"{self.nodes:,} nodes, {self.edges:,} edges, {self.evidence:,} evidence rows"
+        return f"{sizes}, built {self.built_at[:10]}" + (f", on {self.server}" if self.server else "")

@@ -1,0 +1,8 @@
+"""Named questions: parameters checked, asked in either language, answered in the same rows.
+
+The questions themselves are the files of ``queries/`` (`kg.queries` reads them).
+"""
+
+from kg.questions.answer import answer as answer
+from kg.questions.answer import questions as questions
+from kg.questions.answer import shown as shown

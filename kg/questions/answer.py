@@ -1,0 +1,85 @@
+"""Named questions, asked: the same rows from Cypher and SPARQL.
+
+Values never become part of a query's text as they are typed: Cypher takes them as its own
+parameters, and `kg.questions.terms` writes them as terms of SPARQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kg.curie import from_iri
+from kg.errors import UsageError
+from kg.queries import LANGUAGES, Question, question, slugs
+from kg.questions.asked import Askable
+from kg.questions.consulted import consulted
+from kg.questions.terms import fill
+from kg.questions.values import resolved
+
+if TYPE_CHECKING:
+    from kg.engines.rows import Rows
+
+SEPARATOR = "\t"
+"""Between the items of a list in SPARQL, which has none; no name or reference in a table holds a tab."""
+
+
+def questions() -> list[Question]:
+    """All named questions, in alphabetical order (the Cypher of each)."""
+    return [question(slug, "cypher") for slug in slugs()]
+
+
+def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
+    """Answer a named question; arguments, rows and errors as of `kg.askable.AskableGraph.ask`."""
+    asked = _question(slug, language)
+    values = resolved(graph, asked, params)
+    if language == "cypher":
+        found = graph.cypher(asked.text, values)
+    else:
+        found = graph.sparql(fill(asked, values))
+    rows = tuple(_plain(asked, row) for row in found.rows)
+    notes = [asked.note] if asked.note else []
+    if not rows:
+        notes.append(consulted(graph, asked))
+    return replace(found, rows=rows, warnings=(*found.warnings, *notes))
+
+
+def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
+    """The text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
+
+    Args:
+        graph: where names are looked up.
+        slug: the question.
+        language: ``cypher`` or ``sparql``.
+        params: as in `answer`.
+
+    Raises:
+        NotFound: there is no such question, or nothing goes by a name.
+        UsageError: there is no such language, or a parameter is unknown, missing or of another kind.
+    """
+    asked = _question(slug, language)
+    values = resolved(graph, asked, params)
+    return asked.text if language == "cypher" else fill(asked, values)
+
+
+def _question(slug: str, language: str) -> Question:
+    if not isinstance(slug, str):
+        raise UsageError(f"{slug!r} is no name of a question.", hint="`alskg ask` lists them.")
+    if language not in LANGUAGES:
+        raise UsageError(f"{language!r} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
+    return question(slug, language)
+
+
+def _plain(asked: Question, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(_listed(cell) if name in asked.lists else cell for name, cell in zip(asked.columns, row, strict=True))
+
+
+def _listed(cell: Any) -> list[str]:
+    """A list of Cypher, or SPARQL's concatenation of one: its items once each, sorted, IRIs as CURIEs."""
+    items = cell.split(SEPARATOR) if isinstance(cell, str) else cell or []
+    return sorted({_short(str(item)) for item in items if item not in (None, "")})
+
+
+def _short(item: str) -> str:
+    return (from_iri(item) if "://" in item else None) or item

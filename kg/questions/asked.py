@@ -1,0 +1,28 @@
+"""What a named question needs of a graph, whether its rows lie in a file here or on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from kg.engines.rows import Rows
+    from kg.engines.search import Hit
+    from kg.provenance import Provenance
+
+
+class Askable(Protocol):
+    """A graph that answers questions (`kg.graph.KnowledgeGraph`, `kg.server_graph.ServerGraph`)."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Which graph it is, and the sources and dates it was made of."""
+
+    def cypher(self, query: str, params: Mapping[str, Any] | None = None, /) -> Rows:
+        """Answer a question in Cypher."""
+
+    def sparql(self, query: str) -> Rows:
+        """Answer a question in SPARQL."""
+
+    def resolve(self, name: str, *, category: str | None = None) -> Hit:
+        """The one thing that a name or an identifier stands for."""

@@ -1,0 +1,98 @@
+"""The values that a question is asked with: checked, names resolved, defaults filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kg.curie import is_edge_id
+from kg.errors import NotFound, UsageError
+from kg.queries import Parameter, Question
+from kg.questions.asked import Askable
+
+MAX_TEXT = 500
+"""Characters of a text parameter."""
+MAX_ITEMS = 200
+"""Items of a list parameter."""
+MAX_INTEGER = 10**9
+_CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease"}
+
+
+def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a question is asked with: names resolved, defaults filled in.
+
+    Raises:
+        NotFound: nothing goes by a name.
+        UsageError: a parameter is unknown, missing or of another kind.
+    """
+    known = asked.parameters
+    names = f"Its parameters are {', '.join(map(str, known.values()))}." if known else "It takes no parameters."
+    for name in params:
+        if name not in known:
+            raise UsageError(f"the question {asked.slug!r} has no parameter {name!r}.", hint=names)
+    values = {**asked.defaults(), **params}
+    for name, value in values.items():
+        if value is None:
+            raise UsageError(f"the question {asked.slug!r} needs a value for {name!r}.", hint=names)
+    return {name: _value(graph, known[name], value) for name, value in values.items()}
+
+
+def _value(graph: Askable, parameter: Parameter, value: Any) -> Any:
+    if not parameter.many:
+        return _single(graph, parameter, value)
+    items = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(items, list | tuple | set | frozenset) or not 1 <= len(items) <= MAX_ITEMS:
+        raise _wrong(parameter, value, f"a list of 1 to {MAX_ITEMS} items")
+    checked = [_single(graph, parameter, item) for item in items]
+    return sorted(set(checked))
+
+
+def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
+    if parameter.kind == "integer":
+        return _integer(parameter, value)
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not _encodable(value):
+        raise _wrong(parameter, value, f"a text of at most {MAX_TEXT} characters")
+    if parameter.kind == "text":
+        return value.strip()
+    if not value.strip():
+        raise _wrong(parameter, value, f"a {parameter.kind}")
+    if parameter.kind == "edge":
+        return _edge(parameter, value.strip())
+    hit = graph.resolve(value, category=_CATEGORY.get(parameter.kind))
+    if parameter.kind == "gene symbol":
+        if not hit.symbol:
+            raise NotFound(f"{hit} has no approved symbol in the graph.", hint="Choose another gene.")
+        return hit.symbol
+    return hit.id
+
+
+def _integer(parameter: Parameter, value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,12}\s*", value):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_INTEGER:
+        raise _wrong(parameter, value, "a whole number")
+    return value
+
+
+def _edge(parameter: Parameter, value: str) -> str:
+    if not is_edge_id(value):
+        raise _wrong(parameter, value, "an edge's id such as ALSKG:e0123456789abcdef0123")
+    return value
+
+
+def _wrong(parameter: Parameter, value: Any, expected: str) -> UsageError:
+    shown = repr(value)
+    shown = shown if len(shown) <= 80 else shown[:79] + "…"
+    return UsageError(
+        f"the parameter {parameter.name!r} takes {expected}, not {shown}.",
+        hint=f"It is: {parameter.description}, as in {parameter}.",
+    )
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
