@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -23,6 +24,7 @@ from kg.schema import nearest
 if TYPE_CHECKING:
     from kg.engines.search import Hit, SearchEngine
     from kg.provenance import Provenance
+    from kg.questions.asked import Askable
 
 Say = Callable[[str], None]
 DIRECTIONS = ("both", "out", "in")
@@ -88,6 +90,20 @@ class AskableGraph(ABC):
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
             UsageError: the graph cannot be asked in SPARQL.
+        """
+
+    @abstractmethod
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release on this machine, to be compared with.
+
+        Args:
+            name: a profile, the beginning of a content id, ``this`` for the graph itself, or
+                ``previous`` for the newest release beside `newer`.
+            newer: the release that ``previous`` comes before.
+
+        Raises:
+            NotFound: there is none of that name.
+            UsageError: several content ids begin so.
         """
 
     @abstractmethod

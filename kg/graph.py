@@ -7,6 +7,7 @@ first touched. Looking things up: `kg.askable`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from kg.askable import AskableGraph, Say
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.opening import open_cypher, open_search, open_sparql
 from kg.provenance import Provenance
-from kg.release.read import Release
+from kg.release import Home, Release, newest_beside, open_release
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.engines.rows import Rows
     from kg.engines.search import SearchEngine
     from kg.engines.sparql import SparqlEngine
+    from kg.questions.asked import Askable
     from kg.view.subgraph import Subgraph
 
 
@@ -115,9 +117,33 @@ class KnowledgeGraph(AskableGraph):
 
         return to_graph(self.nodes, self.edge_table, self.evidence_table)
 
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release in the same home, to be compared with (see `kg.askable.AskableGraph`)."""
+        if name == "this":
+            return nullcontext(self)
+        return named(Home(self.release.path.parent.parent), name, (newer or self).id, say=self._say)
+
     def close(self) -> None:
         """End the engines' processes."""
         for name in ("_cypher", "_sparql", "_search"):
             engine = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.close()
+
+
+def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> KnowledgeGraph:
+    """A graph in a home by the name of its profile or the beginning of its content id.
+
+    Args:
+        home: where.
+        name: or ``previous``: the newest release other than `beside`.
+        beside: a content id.
+        say: as of `KnowledgeGraph`.
+
+    Raises:
+        NotFound: there is none of that name.
+        UsageError: several content ids begin so.
+        ReleaseError: it is damaged, or of another major version of the schema.
+    """
+    release = newest_beside(home, beside) if name == "previous" else open_release(home, home.find(name))
+    return KnowledgeGraph(release, say=say)

@@ -11,11 +11,20 @@ A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
     // example: genes=SOD1,FUS
     // note: what a reader must know before believing the answer
 
-Kinds of parameters: ``gene``, ``disease`` and ``node`` (a name; the query gets the identifier), ``gene symbol``,
-``edge`` (an edge's id), ``text``, ``integer``, and ``list of`` genes, nodes, gene symbols or texts;
-``= any`` makes an empty text the default, which restricts nothing. What follows a kind in
-parentheses is for readers. A column with ``[]`` holds a list. ``edges`` names the predicates that
-the question goes over, or ``any``; an empty answer says how many edges of these there are.
+Kinds of parameters: ``gene``, ``disease``, ``mechanism`` and ``node`` (a name; the query gets the
+identifier), ``gene symbol``, ``edge`` (an edge's id), ``reference`` (a paper's or record's CURIE),
+``text``, ``integer``, ``release``, and ``list of`` genes, nodes, gene symbols or texts; ``= any`` makes
+an empty text the default, which restricts nothing. What follows a kind in parentheses is for
+readers. A column with ``[]`` holds a list. ``edges`` names the predicates that the question goes
+over, or ``any``; an empty answer says how many edges of these there are.
+
+Rows come in the order of the ORDER BY at the end of the text, by columns alone; the rows of both
+languages are put into it once more (`kg.questions.order`), since Cypher and SPARQL do not agree on
+where to put what is absent.
+
+With ``compares``, the query is asked of two releases. It names the columns that hold a statement
+(as `kg.model.Statement` has them); the answer says what changed between rows of the same one
+(`kg.questions.compare`, which adds the columns ``change`` and ``detail``).
 
 In SPARQL, ``$name`` stands where the value goes (see `kg.questions.terms`), so the text as it lies in the file
 is a template; in Cypher it is the language's own parameter.
@@ -30,8 +39,13 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError
 
-_HEADER = re.compile(r"(?://|#) (title|description|columns|edges|example|note|param (\w+)): (.*)")
-_KIND = re.compile(r"(?:(list) of )?(gene symbol|gene|disease|node|edge|text|integer)s?(?: \([^()]*\))?")
+_HEADER = re.compile(r"(?://|#) (title|description|columns|compares|edges|example|note|param (\w+)): (.*)")
+_KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
+_KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
+_ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
+_ORDERED_BY = re.compile(r"DESC\(\?(\w+)\)|\??(\w+)( DESC\b(?!\())?")
+CHANGES = ("change", "detail")
+"""Columns that comparing two releases adds."""
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
 
 
@@ -43,7 +57,7 @@ class Parameter:
         name: ``genes``.
         description: its kind as the header words it.
         default: a text, a whole number, or texts where it is a list; None where there is none.
-        kind: ``gene``, ``gene symbol``, ``disease``, ``node``, ``edge``, ``text`` or ``integer``.
+        kind: ``gene``, ``disease``, ``text`` … (see the top of this file).
         many: True for a list.
     """
 
@@ -65,6 +79,9 @@ class Question:
 
     Attributes:
         lists: those of the columns that hold lists.
+        order: the columns that rows are ordered by, each with True for descending.
+        compares: the columns by which rows of two releases are held against each other; empty for
+            a question to one graph.
         edges: predicates of the edges that it goes over; empty for any.
         example: parameters other than the defaults, as ``name=value`` texts.
         note: what a reader must know before believing the answer, or empty.
@@ -78,6 +95,8 @@ class Question:
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    order: tuple[tuple[str, bool], ...] = ()
+    compares: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     note: str = ""
@@ -135,10 +154,19 @@ def question(slug: str, language: str) -> Question:
         text,
         parameters,
         lists=frozenset(name.removesuffix("[]") for name in columns if name.endswith("[]")),
+        order=_order(text),
+        compares=_words(found["compares"]) if "compares" in found else (),
         edges=() if edges == ("any",) else edges,
         example=tuple(part.strip() for part in found["example"].split(" · ")) if "example" in found else (),
         note=found.get("note", ""),
     )
+
+
+def _order(text: str) -> tuple[tuple[str, bool], ...]:
+    """The columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
+    found = _ORDER.search(text)
+    named = _ORDERED_BY.findall(found[1]) if found else ()
+    return tuple((first or second, bool(first or descending)) for first, second, descending in named)
 
 
 def _words(text: str) -> tuple[str, ...]:

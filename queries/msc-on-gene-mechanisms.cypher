@@ -19,3 +19,4 @@ WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..3]->(:Cell {id: 'CL:0000134'})
 RETURN agent.name AS agent, factor.name AS factor, coalesce(effect.object_direction, 'takes part') AS effect, mechanism.name AS mechanism,
        collect(DISTINCT gene.symbol) AS genes, effect.supports AS `for`, effect.refutes + effect.no_effect AS against,
        effect.strongest_design AS strongest_design, effect.publications AS references, effect.id AS edge
+ORDER BY agent, factor, mechanism, edge

@@ -14,7 +14,9 @@ from kg.curie import from_iri
 from kg.errors import UsageError
 from kg.queries import LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
+from kg.questions.compare import compared
 from kg.questions.consulted import consulted
+from kg.questions.order import in_order
 from kg.questions.terms import fill
 from kg.questions.values import resolved
 
@@ -33,16 +35,33 @@ def questions() -> list[Question]:
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
     """Answer a named question; arguments, rows and errors as of `kg.askable.AskableGraph.ask`."""
     asked = _question(slug, language)
-    values = resolved(graph, asked, params)
-    if language == "cypher":
-        found = graph.cypher(asked.text, values)
+    if asked.compares:
+        found = compared(graph, asked, params, queried)
     else:
-        found = graph.sparql(fill(asked, values))
-    rows = tuple(_plain(asked, row) for row in found.rows)
+        found = queried(graph, asked, resolved(graph, asked, params))
     notes = [asked.note] if asked.note else []
-    if not rows:
+    if not found and not asked.compares:
         notes.append(consulted(graph, asked))
+    rows = in_order(found.rows, asked.columns, asked.order)
     return replace(found, rows=rows, warnings=(*found.warnings, *notes))
+
+
+def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
+    """The rows of a question's query to one graph, as the engine orders them, with lists as lists.
+
+    Args:
+        graph: the graph.
+        asked: the question, in the language that it is asked in.
+        values: as `kg.questions.values.resolved` gives them.
+
+    Raises:
+        QueryError: the engine stopped at a limit.
+    """
+    used = {name: value for name, value in values.items() if asked.parameters[name].kind != "release"}
+    found = graph.cypher(asked.text, used) if asked.language == "cypher" else graph.sparql(fill(asked, used))
+    listed = [name in asked.lists for name in found.columns]
+    rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
+    return replace(found, rows=tuple(rows))
 
 
 def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
@@ -69,10 +88,6 @@ def _question(slug: str, language: str) -> Question:
     if language not in LANGUAGES:
         raise UsageError(f"{language!r} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
     return question(slug, language)
-
-
-def _plain(asked: Question, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(_listed(cell) if name in asked.lists else cell for name, cell in zip(asked.columns, row, strict=True))
 
 
 def _listed(cell: Any) -> list[str]:
