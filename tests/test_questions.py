@@ -45,7 +45,10 @@ CASES = {
     "contested-claims": [({}, {"against": 1}), ({"against": "2"}, {"against": 2})],
     "contested-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "diagnostic-criteria": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
-    "disease-figures": [({}, {"disease": ALS, "quantity": ""}), ({"quantity": "SURV"}, {"disease": ALS, "quantity": "surv"})],
+    "disease-figures": [
+        ({}, {"disease": ALS, "quantity": ""}),
+        ({"quantity": "SURV"}, {"disease": ALS, "quantity": "surv"}),
+    ],
     "disease-subtypes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "drugs-for-target": [({}, {"target": SOD1}), ({"target": "NEFL"}, {"target": "HGNC:7739"})],
     "edge-evidence": [
@@ -82,7 +85,7 @@ CASES = {
     ],
     "msc-to-gene-chains": [
         ({}, {"gene": TARDBP, "largest": 30, "cell": MSC}),
-        ({"gene": "TBK1", "largest": 100, "cell": BONE_MARROW_MSC}, {"gene": TBK1, "largest": 100, "cell": BONE_MARROW_MSC}),
+        ({"gene": "TBK1", "largest": 100}, {"gene": TBK1, "largest": 100, "cell": MSC}),
     ],
     "refuted-claims": [({}, {"predicate": ""}), ({"predicate": "has_phenotype"}, {"predicate": "has_phenotype"})],
     "regulatory-history": [

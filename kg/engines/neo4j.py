@@ -90,6 +90,7 @@ class Neo4jEngine:
             columns,
             tuple(rows[: limits.rows]),
             warnings=self._warnings(checked, limits.rows if truncated else None),
+            unknown=self._unknown(checked),
             truncated=truncated,
             elapsed=elapsed,
         )
@@ -130,12 +131,16 @@ class Neo4jEngine:
                 "a parameter is a whole number of more than 64 bits.", hint="Pass it as text, or as a float."
             ) from error
 
-    def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:
-        """What the embedded engine would warn of, and a push that was cut off."""
+    def _unknown(self, checked: Checked) -> tuple[str, ...]:
+        """What the query names and the graph lacks."""
         if self._names is None:
             with complaints(self._login):
                 self._names = _read_names(self._driver, self._login.database)
-        said = [text for _, text in unknown_names(checked.tokens, self._names)]
+        return tuple(text for _, text in unknown_names(checked.tokens, self._names))
+
+    def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:
+        """What the embedded engine would warn of, and a push that was cut off."""
+        said = list(self._unknown(checked))
         if kept is not None:
             said.append(f"only the first {kept} rows are kept; there are more")
         if self.held.pushed_at is None:

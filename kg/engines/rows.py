@@ -27,6 +27,7 @@ class Rows:
         columns: their names, in order.
         rows: one tuple per row.
         warnings: what a reader must know before believing the answer, one sentence each.
+        unknown: those of the warnings that say that the graph lacks a name of the query.
         truncated: True when there are more rows than these.
         total: how many there are in all, where that was counted; else None.
         elapsed: seconds spent in the engine.
@@ -35,6 +36,7 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     warnings: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     truncated: bool = False
     total: int | None = None
     elapsed: float = field(default=0.0, compare=False)

@@ -134,11 +134,13 @@ class SparqlEngine:
             reply = self._ask(request, limits)
         if "error" in reply:
             raise _error(reply, checked, self._memory_mb)
+        unknown = tuple(self._unknown(names, reply))
         value: Callable[[Any], Any] = bool if reply["form"] == "ask" else term_value
         return Rows(
             tuple(reply["columns"]),
             tuple(tuple(value(cell) for cell in row) for row in reply["rows"]),
-            warnings=tuple(self._warnings(checked, names, reply)),
+            warnings=(*unknown, *self._warnings(checked, reply)),
+            unknown=unknown,
             truncated=reply["more"],
             elapsed=reply["elapsed"],
         )
@@ -159,9 +161,7 @@ class SparqlEngine:
             raise BrokenIndex(self.index, str(reply["error"]))
         return reply
 
-    def _warnings(
-        self, checked: Checked, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]
-    ) -> Iterator[str]:
+    def _unknown(self, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
         absent = set(reply["absent"])
         unknown, used = 0, self.terms.all
         for iri, (token, is_class) in names.items():
@@ -173,6 +173,8 @@ class SparqlEngine:
                 yield _unknown(token.text, iri, known, self.terms)
         if unknown > MAX_UNKNOWN:
             yield f"{unknown - MAX_UNKNOWN} more names are not in the graph"
+
+    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> Iterator[str]:
         for name in unbound_columns(checked.tokens):
             yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
         if reply["more"]:

@@ -61,7 +61,9 @@ def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
     found = graph.cypher(asked.text, used) if asked.language == "cypher" else graph.sparql(fill(asked, used))
     listed = [name in asked.lists for name in found.columns]
     rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
-    return replace(found, rows=tuple(rows))
+    # That a graph lacks a property of ours is nothing that its reader typed.
+    said = tuple(text for text in found.warnings if text not in found.unknown)
+    return replace(found, rows=tuple(rows), warnings=said, unknown=())
 
 
 def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ release has replaced are followed first, so that a renamed thing is not one lost
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -60,16 +60,20 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
         replaced = new.provenance.replaced
         after = query(new, asked, values)
         befores = [query(old, asked, one) for one in _formerly(values, replaced)]
-        rows = tuple(
-            tuple(row[name] for name in asked.columns)
-            for row in _changes(asked, [row for found in befores for row in found.dicts()], after.dicts(), replaced)
-        )
+        known = [row for found in befores for row in found.dicts()]
+        changes = _changes(asked, known, after.dicts(), replaced)
+        rows = tuple(tuple(row[name] for name in asked.columns) for row in changes)
         told = "" if rows else "nothing changed; "
-        told += f"compared are {old.id[:12]} of {old.provenance.built_at[:10]} and {new.id[:12]} of " + (
-            f"{new.provenance.built_at[:10]}; {len(after)} edges in the newer one, {sum(map(len, befores))} in the older"
+        told += (
+            f"compared are {_named(old)} with {len({row['edge'] for row in known})} edges of it "
+            f"and {_named(new)} with {len(after)}"
         )
     warnings = dict.fromkeys(sentence for found in (*befores, after) for sentence in found.warnings)
     return replace(after, columns=asked.columns, rows=rows, warnings=(*warnings, told))
+
+
+def _named(graph: Askable) -> str:
+    return f"the release {graph.id[:12]} of {graph.provenance.built_at[:10]}"
 
 
 def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -81,22 +85,35 @@ def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterato
                 yield {**values, name: former}
 
 
-def _changes(asked: Question, before: list[Row], after: list[Row], replaced: Mapping[str, str]) -> Iterator[Row]:
+def _changes(
+    asked: Question, before: Iterable[Row], after: Iterable[Row], replaced: Mapping[str, str]
+) -> Iterator[Row]:
+    """The rows that differ, each with its change; those that became one are all named."""
+
     def key(row: Row) -> Statement:
         return canonical(Statement(*(row[name] for name in asked.compares)), replaced)
 
-    older = {key(row): row for row in before}
-    newer = {key(row): row for row in after}
-    for at, row in newer.items():
-        if at not in older:
-            yield {**row, **dict(zip(CHANGES, ("added", _state(row)), strict=True))}
+    older: dict[Statement, dict[str, Row]] = {}
+    for row in before:
+        older.setdefault(key(row), {})[row["edge"]] = row
+    for row in after:
+        formers = older.pop(key(row), {})
+        if not formers:
+            yield _changed(row, "added", _state(row))
             continue
-        changes, details = _differences(older[at], row)
+        first, *merged = sorted(formers, key=lambda edge, now=row["edge"]: (edge != now, edge))  # type: ignore[misc]
+        changes, details = _differences(formers[first], row)
+        if merged:
+            changes = list(dict.fromkeys(["renamed", *changes]))
+            details += [f"was {other}, now one with {first}" for other in merged]
         if changes:
-            yield {**row, **dict(zip(CHANGES, (", ".join(changes), "; ".join(details)), strict=True))}
-    for at, row in older.items():
-        if at not in newer:
-            yield {**row, **dict(zip(CHANGES, ("retracted", _state(row)), strict=True))}
+            yield _changed(row, ", ".join(changes), "; ".join(details))
+    for row in (row for rows in older.values() for row in rows.values()):
+        yield _changed(row, "retracted", _state(row))
+
+
+def _changed(row: Row, change: str, detail: str) -> Row:
+    return {**row, **dict(zip(CHANGES, (change, detail), strict=True))}
 
 
 def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
