@@ -8,7 +8,7 @@
 // example: one=SOD1 · other=TARDBP
 // note: a thing between two others is a hint, not a finding that the one acts on the other
 MATCH (:Entity {id: $one})-[first]-(via:Entity)
-WHERE first.asserted AND via.id <> $one AND via.id <> $other
+WHERE $one <> $other AND first.asserted AND via.id <> $one AND via.id <> $other
 WITH DISTINCT via, first
 MATCH (via)-[second]-(:Entity {id: $other})
 WHERE second.asserted

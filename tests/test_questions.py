@@ -17,6 +17,8 @@ from kg.questions import queried, questions, shown
 from kg.questions.terms import fill
 from kg.questions.values import resolved
 from support.home import packaged_home
+from support.random_als import DEEPEST, deepest_chain
+from support.random_graphs import Tables
 from support.reference_answers import Reference
 
 SOD1, C9ORF72, FUS, TARDBP, TBK1 = "HGNC:11179", "HGNC:28337", "HGNC:4010", "HGNC:11571", "HGNC:11584"
@@ -216,6 +218,11 @@ def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
 
 def canonical(row):
     return tuple(tuple(sorted(cell)) if isinstance(cell, list) else cell for cell in row)
+
+
+def test_the_real_hierarchies_are_no_deeper_than_the_questions_go():
+    opened = graph()
+    assert 2 < deepest_chain(Tables(opened.nodes, opened.edge_table, opened.evidence_table)) <= DEEPEST
 
 
 def test_a_reference_with_one_row_changed_is_noticed():

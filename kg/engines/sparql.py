@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg._schema import PREFIXES
+from kg.curie import from_iri
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
 from kg.engines.nearest import did_you_mean
@@ -233,14 +234,15 @@ def term_value(term: Any) -> Any:
 
 @lru_cache(maxsize=65536)
 def shorten(iri: str) -> str:
-    """The CURIE of an IRI, or the IRI where no prefix fits."""
-    for base, name in _BY_IRI:
-        if iri.startswith(base) and len(iri) > len(base):
-            local = iri[len(base) :]
-            known = PREFIXES.get(name)
-            if known is None or re.fullmatch(known.pattern, local):
-                return f"{name}:{local}"
-    return iri
+    """The CURIE of an IRI, or the IRI where no prefix fits.
+
+    >>> shorten("https://doi.org/10.1000/a(1)%3C2%3E")
+    'doi:10.1000/a(1)<2>'
+    """
+    found = from_iri(iri)
+    if found is None:
+        found = next((f"{name}:{iri[len(base) :]}" for name, base in STANDARD.items() if iri.startswith(base)), iri)
+    return found
 
 
 def _read_terms(index: Path) -> Terms:

@@ -134,10 +134,10 @@ class Reference:
         for mechanism in self.of_kind("PathologicalProcess"):
             claims = [(g, r) for g, r in self.starts(mechanism, *ACTS) if g in genes]
             names = {self.name(g) for g, _ in claims}
-            if len({g for g, _ in claims}) >= at_least:
+            if len({g for g, _ in claims}) >= max(at_least, 1):
                 papers = [p for _, r in claims for p in r["publications"]]
                 designs = [r["strongest_design"] for _, r in claims]
-                rows.add((self.label(mechanism), len(names), bar(names), bar(designs), bar(papers)))
+                rows.add((self.label(mechanism), len({g for g, _ in claims}), bar(names), bar(designs), bar(papers)))
         return rows
 
     def msc_factors(self, cell: str) -> Answer:
@@ -250,7 +250,7 @@ class Reference:
         for pathway in self.of_kind("Pathway"):
             members = {g for g, _ in self.starts(pathway, "participates_in", kind="Gene")}
             of_these = members & set(genes)
-            if len(of_these) >= at_least:
+            if len(of_these) >= max(at_least, 1):
                 rows.add((pathway, self.label(pathway), len(of_these), bar(map(self.name, of_these)), len(members)))
         return rows
 
@@ -258,7 +258,11 @@ class Reference:
         diseases = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")}
         rows: Answer = set()
         for r in self.every:
-            if r["subject"] in diseases and verb(r) == "has_phenotype":
+            if (
+                r["subject"] in diseases
+                and verb(r) == "has_phenotype"
+                and self.kind(r["object"]) == "PhenotypicFeature"
+            ):
                 seen = [bar(e[column] for e in self.evidence[r["id"]]) for column in ("frequency", "onset")]
                 names = (self.label(r["subject"]), self.label(r["object"]), r["object"])
                 rows.add((*names, r["asserted"], *seen, r["id"]))
@@ -290,7 +294,11 @@ class Reference:
             therapies = {t for t, _ in self.starts(gene, "affects")}
             tested = any(self.starts(t, "tests_intervention", kind="ClinicalTrial") for t in therapies)
             own = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")} - {disease}
-            if graded and not tested and not any(self.starts(d, "studies_condition") for d in own):
+            if (
+                graded
+                and not tested
+                and not any(self.starts(d, "studies_condition", kind="ClinicalTrial") for d in own)
+            ):
                 rows.add((self.name(gene), gene, bar(g for g, _ in graded), bar(d for _, d in graded)))
         return rows
 
@@ -300,11 +308,14 @@ class Reference:
         factors = {f for a in agents for f, _ in self.ends(a, "produces", "delivers")}
         touched |= {p for f in factors for p, _ in self.ends(f, "affects", "actively_involved_in")}
         rows: Answer = set()
+        beliefs: dict[str, list[float]] = defaultdict(list)
         for mechanism, row in self.starts(ALS, "contributes_to", kind="PathologicalProcess"):
+            beliefs[mechanism].append(row["belief"])
+        for mechanism, found in beliefs.items():
             same = {mechanism} | {p for p, _ in self.ends(mechanism, "exact_match", "close_match")}
             if not same & touched:
                 genes = {g for g, _ in self.starts(mechanism, *ACTS, kind="Gene")}
-                rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), row["belief"]))
+                rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), max(found)))
         return rows
 
     def vesicle_mirnas(self, cell: str) -> Answer:
@@ -327,6 +338,7 @@ class Reference:
                 continue
             start = pick(self.nodes[model], "name model_type taxon description")
             claims = [r for r in self.every if r["subject"] == model and verb(r) == "model_of"]
+            claims = [r for r in claims if self.kind(r["object"]) == "Disease"]
             if not claims:
                 rows.add((*start, None, None, None, None, (), None))
             for r in claims:
@@ -529,6 +541,8 @@ class Reference:
             if id in pick(r, "subject object")
         ]
         rows: Answer = set()
+        if one == other:
+            return rows
         for via in set().union(*near) - {one, other}:
             degree = sum(via in pick(r, "subject object") for r in self.edges)
             if degree > largest:
