@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kg.cli.asking import graph, print_answer
+from kg.cli.asking import graph_or_server, neo4j_option, print_answer
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
@@ -20,8 +20,11 @@ from kg.errors import UsageError
               help="Which engine answers; the rows are the same.")  # fmt: skip
 @click.option("--cypher", "shown", flag_value="cypher", help="Print the question in Cypher instead of asking it.")
 @click.option("--sparql", "shown", flag_value="sparql", help="Print the question in SPARQL, values filled in.")
+@neo4j_option
 @output_options
-def ask(slug: str | None, pairs: tuple[str, ...], language: str, shown: str | None, format_: str | None) -> None:
+def ask(
+    slug: str | None, pairs: tuple[str, ...], language: str, shown: str | None, neo4j: bool, format_: str | None
+) -> None:
     """Answer a named question; without one, list them all.
 
     SLUG is the question's name. Parameters are KEY=VALUE; lists have commas (genes=SOD1,FUS).
@@ -37,7 +40,7 @@ def ask(slug: str | None, pairs: tuple[str, ...], language: str, shown: str | No
     from kg.questions import shown as text_of
 
     asked = question(slug, language)
-    with graph() as opened:
+    with graph_or_server(neo4j) as opened:
         if shown is not None:
             click.echo(text_of(opened, slug, shown, params), nl=False)
             return

@@ -17,6 +17,7 @@ from kg.engines.cypher_names import Names, unknown_names
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.neo4j_push import MARKER, MARKER_KEYS, Held, held
 from kg.engines.neo4j_server import Login, complaints, connect, first_line, server_error
+from kg.engines.neo4j_tables import read_tables
 from kg.engines.neo4j_values import from_driver
 from kg.engines.parameters import plain_parameters
 from kg.engines.process import timed_out
@@ -24,6 +25,7 @@ from kg.engines.rows import Rows
 from kg.errors import AlskgError, QueryError
 
 if TYPE_CHECKING:
+    import polars as pl
     from neo4j import Driver
     from neo4j.exceptions import Neo4jError
 
@@ -94,6 +96,14 @@ class Neo4jEngine:
             truncated=truncated,
             elapsed=elapsed,
         )
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The three tables by name, read from the server.
+
+        Raises:
+            ServerError: the server does not answer.
+        """
+        return read_tables(self._driver, self._login)
 
     def close(self) -> None:
         """End the connection."""
