@@ -44,8 +44,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fit links between files of the checkout to the site."""
+    """Fit links between files of the checkout to the site, and give wide answers the room of the contents."""
     uri = page.file.src_uri
+    if uri.startswith("cookbook/") and not uri.endswith("README.md"):
+        page.meta["hide"] = ["toc"]
     folder = "" if uri in COPIED else str(Path("docs", uri).parent.as_posix())
     return relinked(markdown, folder, uri, ROOT)
 
