@@ -3,6 +3,7 @@
 A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
 
     // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
+    // group: one of `GROUPS`
     // description: one sentence
     // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
     // param at_least: integer = 2
@@ -39,11 +40,21 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError
 
-_HEADER = re.compile(r"(?://|#) (title|description|columns|compares|edges|example|note|param (\w+)): (.*)")
+_HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|edges|example|note|param (\w+)): (.*)")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
 _KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
 _ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
 _ORDERED_BY = re.compile(r"DESC\(\?(\w+)\)|\??(\w+)( DESC\b(?!\())?")
+GROUPS = (
+    "Genes and variants",
+    "The disease",
+    "Mechanisms and pathways",
+    "Stem cells and what they secrete",
+    "Trials and therapies",
+    "Evidence, for and against",
+    "What is missing, and what lies between",
+)
+"""Under which questions are listed, in this order."""
 CHANGES = ("change", "detail")
 """Columns that comparing two releases adds."""
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
@@ -78,6 +89,7 @@ class Question:
     """A named question in one language.
 
     Attributes:
+        group: one of `GROUPS`.
         lists: those of the columns that hold lists.
         order: the columns that rows are ordered by, each with True for descending.
         compares: the columns by which rows of two releases are held against each other; empty for
@@ -90,6 +102,7 @@ class Question:
     slug: str
     language: str
     title: str
+    group: str
     description: str
     columns: tuple[str, ...]
     text: str
@@ -141,14 +154,19 @@ def question(slug: str, language: str) -> Question:
             parameters[name] = _parameter(slug, name, value)
         else:
             found[key] = value
-    if missing := {"title", "description", "columns"} - set(found):
+    if missing := {"title", "group", "description", "columns"} - set(found):
         raise SchemaError(f"the question {slug!r} has no {sorted(missing)[0]} in its header.", hint="Add that line.")
+    if found["group"] not in GROUPS:
+        raise SchemaError(
+            f"the question {slug!r} has the group {found['group']!r}, which is none.", hint="GROUPS lists them."
+        )
     columns = _words(found["columns"])
     edges = _words(found.get("edges", "any"))
     return Question(
         slug,
         language,
         found["title"],
+        found["group"],
         found["description"],
         tuple(name.removesuffix("[]") for name in columns),
         text,

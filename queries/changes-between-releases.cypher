@@ -1,4 +1,5 @@
 // title: What changed for a thing between two releases
+// group: Evidence, for and against
 // description: The edges of one thing in an older and in a newer release, compared: added, retracted, renamed, with other votes, or resting on other evidence; unchanged ones are left out. The query is asked of both releases.
 // param about: node = TARDBP
 // param old: release (a profile, or the beginning of a content id; previous is the newest other one) = previous

@@ -1,4 +1,5 @@
 // title: What a paper, trial record or registry entry is cited for
+// group: Evidence, for and against
 // description: Every evidence row that names this reference, for and against, with the statement it bears on.
 // param reference: reference = PMID:32877582
 // columns: subject, predicate, object, asserted, says, design, citation, finding, record, evidence, edge

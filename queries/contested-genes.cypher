@@ -1,4 +1,5 @@
 // title: Contested genes
+// group: Genes and variants
 // description: Genes whose part in the disease or a subtype is refuted, disputed or of limited evidence by ClinGen, or has votes on both sides, with all that is said on it.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, disease, asserted, belief, for, against, grades[], references[], edge

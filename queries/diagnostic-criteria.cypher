@@ -1,4 +1,5 @@
 // title: How good diagnostic criteria and tests are
+// group: The disease
 // description: Criteria and tests for a disease, each reported figure (sensitivity, specificity) beside the others.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: aid, disease, quantity, low, high, unit, n, population, says, finding, reference, citation, year, evidence

@@ -1,4 +1,5 @@
 // title: Figures reported of a disease: incidence, survival, shares
+// group: The disease
 // description: Each figure that a source reports of the disease or a subtype, side by side, with its population and confidence interval; nothing is averaged.
 // param disease: disease = amyotrophic lateral sclerosis
 // param quantity: text (part of its name) = any

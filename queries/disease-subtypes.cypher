@@ -1,4 +1,5 @@
 // title: Subtypes of a disease with their genes, inheritance and onset
+// group: The disease
 // description: Every kind of the disease, with the genes that contribute to it and what the Human Phenotype Ontology gives as inheritance, onset and course.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: disease, disease_id, genes[], inheritance[], onset[], course[]

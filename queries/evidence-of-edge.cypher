@@ -1,4 +1,5 @@
 // title: Who says so: the evidence of one edge
+// group: Evidence, for and against
 // description: Every evidence row of one edge, for and against, with its figures, where it is to be found and under which licence; edges are listed with their ids by other questions and by `alskg edges`.
 // param edge: edge = ALSKG:e5cc29632e3ab6c478947
 // columns: subject, predicate, object, asserted, says, design, system, finding, low, high, unit, ci_low, ci_high, p, n, reference, citation, anchor, year, source, record, licence, evidence

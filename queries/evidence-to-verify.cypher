@@ -1,4 +1,5 @@
 // title: Evidence whose source nobody has opened yet
+// group: Evidence, for and against
 // description: Evidence about a thing whose reference was read second-hand or could not be resolved, so that a curator knows where to look next.
 // param about: node = TARDBP
 // columns: citation, subject, predicate, object, says, design, finding, reference, url, source, record, evidence, edge

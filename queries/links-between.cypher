@@ -1,4 +1,5 @@
 // title: What lies between two things
+// group: What is missing, and what lies between
 // description: Things that are joined to both by an asserted edge, whatever its direction, with the weaker belief of the two; things with few edges of their own come first, since a hub joins anything with anything.
 // param one: node = mesenchymal stem cell
 // param other: node = ALS

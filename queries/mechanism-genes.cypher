@@ -1,4 +1,5 @@
 // title: Genes of a mechanism
+// group: Mechanisms and pathways
 // description: Genes that contribute to a disease mechanism or one of its kinds, with the votes for and against.
 // param mechanism: mechanism = Nucleocytoplasmic transport defect
 // columns: mechanism, gene, gene_id, relation, for, against, belief, strongest_design, references[], edge

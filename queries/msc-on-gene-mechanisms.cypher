@@ -1,4 +1,5 @@
 // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
+// group: Stem cells and what they secrete
 // description: Cells, vesicles, secretomes and secreted factors that act on a mechanism which the genes contribute to, with the votes for and against and the papers.
 // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
 // columns: agent, factor, effect, mechanism, genes[], for, against, strongest_design, references[], edge

@@ -1,4 +1,5 @@
 // title: Claims that are in the graph and not asserted
+// group: Evidence, for and against
 // description: Statements that no vote supports: refuted ones, ones found without effect, phenotypes marked as absent. They are no facts, and no other question counts them as such.
 // param predicate: text (part of the predicate) = any
 // columns: subject, predicate, object, aspect, effect, refuted, no_effect, mixed, strongest_design, references[], edge

@@ -1,4 +1,5 @@
 // title: What is said to raise or lower the risk of a disease
+// group: The disease
 // description: Exposures and variants that are reported to go with a higher or a lower likelihood of the disease or a subtype, asserted or not, with each finding.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: factor, category, relation, disease, asserted, says, design, finding, n, population, reference, citation, year, evidence, edge

@@ -1,4 +1,5 @@
 // title: Pathways shared by a set of genes
+// group: Mechanisms and pathways
 // description: Pathways of Reactome to which at least so many of the genes are annotated, the most specific first.
 // param genes: list of genes = OPTN, TBK1, SQSTM1, UBQLN2
 // param at_least: integer (genes that share a pathway) = 2

@@ -1,4 +1,5 @@
 // title: What a therapy was found to do, for and against
+// group: Trials and therapies
 // description: All that is said of a drug, cell product or device and what it acts on, treats, worsens or brings about, asserted or not.
 // param therapy: node = lenzumestrocel
 // columns: relation, target, effect, aspect, asserted, for, refuted, no_effect, mixed, belief, strongest_design, references[], edge

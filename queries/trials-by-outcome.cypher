@@ -1,4 +1,5 @@
 // title: Trials of a cell source, counted by how they ended
+// group: Trials and therapies
 // description: Trials of what is made from a kind of cell, counted by what became of the primary endpoint, with the people enrolled where the number is known.
 // param source: node = mesenchymal stem cell
 // columns: outcome, trials, people, trials_without_number, identifiers[]

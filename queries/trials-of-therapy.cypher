@@ -1,4 +1,5 @@
 // title: Trials of a therapy, report by report
+// group: Trials and therapies
 // description: Trials that test a drug or cell product, a kind of it, or what has it as a part, with each report of how they ended.
 // param therapy: node = tofersen
 // columns: trial, name, phase, status, people, comparator, start_year, primary_outcome, endpoint, reported, design, finding, reference, evidence

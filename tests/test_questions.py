@@ -12,7 +12,7 @@ import kg
 from kg.cli import run
 from kg.engines.limits import DEFAULT
 from kg.errors import NotFound, UsageError
-from kg.queries import CHANGES, LANGUAGES, question, slugs
+from kg.queries import CHANGES, GROUPS, LANGUAGES, question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.terms import fill
 from kg.questions.values import resolved
@@ -167,7 +167,7 @@ def test_every_question_is_in_both_languages_and_has_a_reference():
     assert slugs() == sorted(CASES)
     for slug in slugs():
         cypher, sparql = (question(slug, language) for language in LANGUAGES)
-        same = "slug title description columns parameters lists order compares edges example note".split()
+        same = "slug title group description columns parameters lists order compares edges example note".split()
         assert all(getattr(cypher, name) == getattr(sparql, name) for name in same), slug
         assert callable(getattr(Reference, slug.replace("-", "_")))
         assert cypher.order and {name for name, _ in cypher.order} <= set(cypher.columns), slug
@@ -175,7 +175,9 @@ def test_every_question_is_in_both_languages_and_has_a_reference():
         for text in (cypher.text, sparql.text):
             assert set(re.findall(r"\$(\w+)", text)) == asked, slug
         assert not asked & RESERVED, "names of kg.ask's own arguments"
-    assert [one.slug for one in questions()] == slugs()
+    listed = questions()
+    assert sorted(one.slug for one in listed) == slugs()
+    assert [GROUPS.index(one.group) for one in listed] == sorted(GROUPS.index(one.group) for one in listed)
 
 
 @pytest.mark.parametrize(("slug", "at"), EVERY)

@@ -52,8 +52,8 @@ def ask(
 def _list(format_: str | None) -> None:
     from kg.questions import questions
 
-    rows = [(one.slug, one.title, " ".join(map(_quoted, one.parameters.values()))) for one in questions()]
-    print_rows(("question", "title", "parameters"), rows, format_)
+    rows = [(one.group, one.slug, one.title, " ".join(map(_quoted, one.parameters.values()))) for one in questions()]
+    print_rows(("group", "question", "title", "parameters"), rows, format_)
     say("`alskg ask QUESTION` answers one; `alskg ask QUESTION --cypher` shows how it is asked")
 
 

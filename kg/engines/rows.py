@@ -27,19 +27,19 @@ class Rows:
         columns: their names, in order.
         rows: one tuple per row.
         warnings: what a reader must know before believing the answer, one sentence each.
-        unknown: those of the warnings that say that the graph lacks a name of the query.
         truncated: True when there are more rows than these.
         total: how many there are in all, where that was counted; else None.
         elapsed: seconds spent in the engine.
+        unknown: those of the warnings that say that the graph lacks a name of the query.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     warnings: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
     truncated: bool = False
     total: int | None = None
     elapsed: float = field(default=0.0, compare=False)
+    unknown: tuple[str, ...] = field(default=(), compare=False)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.curie import from_iri
 from kg.errors import UsageError
-from kg.queries import LANGUAGES, Question, question, slugs
+from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
 from kg.questions.compare import compared
 from kg.questions.consulted import consulted
@@ -28,8 +28,9 @@ SEPARATOR = "\t"
 
 
 def questions() -> list[Question]:
-    """All named questions, in alphabetical order (the Cypher of each)."""
-    return [question(slug, "cypher") for slug in slugs()]
+    """All named questions (the Cypher of each), group by group, in alphabetical order within one."""
+    found = [question(slug, "cypher") for slug in slugs()]
+    return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
