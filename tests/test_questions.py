@@ -335,6 +335,10 @@ def test_a_shown_question_runs_as_it_is(capsys, monkeypatch):
         (["ask", "gene-models", "slug=x"], 2, "no parameter 'slug'"),
         (["ask", "gene-models", "gene=\x1b[31m'}) DETACH DELETE"], 3, "hint: "),
         (["ask", "--cypher"], 2, "needs a question"),
+        (["ask", "--describe"], 2, "--describe needs a question"),
+        (["ask", "shared-mechanisms", "--describe"], 0, "list of genes; SOD1,C9orf72,TARDBP,FUS when left out"),
+        (["ask", "--format", "table"], 0, "Evidence, for and against"),
+        (["ask", "gene-models", "gene=FUS", "--format", "records"], 0, "1 of "),
         (["ask", "../../etc/passwd"], 3, "there is no question"),
     ],
 )
