@@ -62,7 +62,9 @@ class ServerGraph(AskableGraph):
         held = self._engine.held
         edges = sum(count for name, count in held.relationships.items() if name not in ABOUT.values())
         sizes = (held.nodes, edges, held.evidence)
-        return Provenance(held.content_id, held.built_at, *sizes, held.sources, held.replaced, self._login.uri)
+        return Provenance(
+            held.content_id, held.built_at, *sizes, held.sources, held.scopes, held.replaced, self._login.uri
+        )
 
     @cached_property
     def _frames(self) -> dict[str, pl.DataFrame]:

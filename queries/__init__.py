@@ -25,7 +25,10 @@ where to put what is absent.
 
 With ``compares``, the query is asked of two releases. It names the columns that hold a statement
 (as `kg.model.Statement` has them); the answer says what changed between rows of the same one
-(`kg.questions.compare`, which adds the columns ``change`` and ``detail``).
+(`kg.questions.compare`, which adds the columns ``change`` and ``detail``). With ``hypergeometric: COLUMN, PARAMETER, COLUMN``, the rows count how many
+of a set of genes share something: the first column counts them, the parameter is the set, the
+second column counts all genes that have it (`kg.questions.enrichment`, which adds ``p`` and
+``p_bonferroni``).
 
 In SPARQL, ``$name`` stands where the value goes (see `kg.questions.terms`), so the text as it lies in the file
 is a template; in Cypher it is the language's own parameter.
@@ -40,7 +43,7 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError
 
-_HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|edges|example|note|param (\w+)): (.*)")
+_HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|hypergeometric|edges|example|note|param (\w+)): (.*)")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
 _KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
 _ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
@@ -57,6 +60,8 @@ GROUPS = (
 """Under which questions are listed, in this order."""
 CHANGES = ("change", "detail")
 """Columns that comparing two releases adds."""
+P_VALUES = ("p", "p_bonferroni")
+"""Columns that a question with ``hypergeometric`` adds."""
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
 
 
@@ -94,6 +99,8 @@ class Question:
         order: the columns that rows are ordered by, each with True for descending.
         compares: the columns by which rows of two releases are held against each other; empty for
             a question to one graph.
+        hypergeometric: the column that counts genes of a set, the parameter that is the set, and the
+            column that counts all genes; empty where nothing is counted.
         edges: predicates of the edges that it goes over; empty for any.
         example: parameters other than the defaults, as ``name=value`` texts.
         note: what a reader must know before believing the answer, or empty.
@@ -110,6 +117,7 @@ class Question:
     lists: frozenset[str] = frozenset()
     order: tuple[tuple[str, bool], ...] = ()
     compares: tuple[str, ...] = ()
+    hypergeometric: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     note: str = ""
@@ -174,6 +182,7 @@ def question(slug: str, language: str) -> Question:
         lists=frozenset(name.removesuffix("[]") for name in columns if name.endswith("[]")),
         order=_order(text),
         compares=_words(found["compares"]) if "compares" in found else (),
+        hypergeometric=_words(found["hypergeometric"]) if "hypergeometric" in found else (),
         edges=() if edges == ("any",) else edges,
         example=tuple(part.strip() for part in found["example"].split(" · ")) if "example" in found else (),
         note=found.get("note", ""),

@@ -12,7 +12,7 @@ import kg
 from kg.cli import run
 from kg.engines.limits import DEFAULT
 from kg.errors import NotFound, UsageError
-from kg.queries import CHANGES, GROUPS, LANGUAGES, question, slugs
+from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.terms import fill
 from kg.questions.values import resolved
@@ -152,11 +152,16 @@ def identifiers(params):
 
 
 def one_answer(slug, language, params):
-    """The rows of a question; of one that compares two releases, those of the graph as it is."""
+    """The rows of a question; of one whose answer gets columns besides, those of its query."""
     asked = question(slug, language)
-    if not asked.compares:
+    if not asked.compares and not asked.hypergeometric:
         return graph().ask(slug, language, **params)
     return queried(graph(), asked, resolved(graph(), asked, params))
+
+
+def added(asked, name):
+    """Whether a column comes from no query (see kg.questions.compare and kg.questions.enrichment)."""
+    return (bool(asked.compares) and name in CHANGES) or (bool(asked.hypergeometric) and name in P_VALUES)
 
 
 def bag(rows):
@@ -167,7 +172,8 @@ def test_every_question_is_in_both_languages_and_has_a_reference():
     assert slugs() == sorted(CASES)
     for slug in slugs():
         cypher, sparql = (question(slug, language) for language in LANGUAGES)
-        same = "slug title group description columns parameters lists order compares edges example note".split()
+        same = "slug title group description columns parameters lists order edges example note".split()
+        same += ["compares", "hypergeometric"]
         assert all(getattr(cypher, name) == getattr(sparql, name) for name in same), slug
         assert callable(getattr(Reference, slug.replace("-", "_")))
         assert cypher.order and {name for name, _ in cypher.order} <= set(cypher.columns), slug
@@ -186,7 +192,7 @@ def test_cypher_sparql_and_plain_python_agree(slug, at):
     expected = reference().answer(slug, **identifiers(ids))
     for language in LANGUAGES:
         answer, asked = one_answer(slug, language, params), question(slug, language)
-        assert answer.columns == tuple(name for name in asked.columns if not asked.compares or name not in CHANGES)
+        assert answer.columns == tuple(name for name in asked.columns if not added(asked, name))
         assert bag(answer.rows) == bag(expected), language
         assert not answer.truncated and (answer or any("consulted" in warning for warning in answer.warnings))
 
@@ -202,7 +208,9 @@ def test_a_question_finds_something_by_default_and_has_a_working_example(slug):
     for params in ({}, dict(part.split("=", 1) for part in asked.example)):
         answer = graph().ask(slug, **params)
         assert answer, params
-        assert answer.warnings == ((asked.note,) if asked.note else ())
+        notes = [asked.note] if asked.note else []
+        notes += ["no p-value: what"] * bool(asked.hypergeometric)
+        assert len(answer.warnings) == len(notes) and all(map(str.startswith, answer.warnings, notes))
 
 
 @pytest.mark.parametrize("slug", list(CASES))

@@ -42,7 +42,7 @@ TELL_SECONDS = 3.0
 MARKER = "AlskgRelease"
 MARKER_KEYS = frozenset(
     {"key", "content_id", "schema_version", "pushed_at", "built_at"}
-    | {"source_names", "source_dates", "replaced_from", "replaced_to"}
+    | {"source_names", "source_dates", "source_scopes", "replaced_from", "replaced_to"}
 )
 _KEY = "als-kg"
 _WRITES_SCHEMA = (
@@ -61,11 +61,13 @@ class Facts:
     Attributes:
         built_at: ISO time of the build.
         sources: the date of each source.
+        scopes: the scope of each source, in the same order.
         replaced: old identifier → new one, as the build followed them.
     """
 
     built_at: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
 
     def properties(self) -> dict[str, Any]:
@@ -74,6 +76,7 @@ class Facts:
             "built_at": self.built_at,
             "source_names": list(self.sources),
             "source_dates": list(self.sources.values()),
+            "source_scopes": [self.scopes.get(name, "") for name in self.sources],
             "replaced_from": list(self.replaced),
             "replaced_to": list(self.replaced.values()),
         }
@@ -110,6 +113,7 @@ class Held:
         schema_version: of the graph.
         built_at: ISO time at which the graph was built.
         sources: the date of each source that it was made of.
+        scopes: the scope of each (see `kg.provenance.Provenance`).
         replaced: old identifier → new one, as its build followed them.
         pushed_at: when the push ended; None when it was cut off or still runs.
         nodes: without evidence.
@@ -122,6 +126,7 @@ class Held:
     schema_version: str
     built_at: str
     sources: Mapping[str, str]
+    scopes: Mapping[str, str]
     replaced: Mapping[str, str]
     pushed_at: str | None
     nodes: int
@@ -143,7 +148,9 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
             nodes or relationships afterwards.
     """
     receipt = release.receipt
-    facts = Facts(receipt.built_at, {entry.source: entry.date for entry in receipt.sources}, receipt.replaced_ids)
+    dates = {entry.source: entry.date for entry in receipt.sources}
+    scopes = {entry.source: entry.scope for entry in receipt.sources}
+    facts = Facts(receipt.built_at, dates, scopes, receipt.replaced_ids)
     return push_tables(release.frames(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
 
 
@@ -213,6 +220,7 @@ def held(driver: Driver, login: Login) -> Held:
             marker["schema_version"],
             marker.get("built_at", ""),
             dict(zip(marker.get("source_names", ()), marker.get("source_dates", ()), strict=False)),
+            dict(zip(marker.get("source_names", ()), marker.get("source_scopes", ()), strict=False)),
             dict(zip(marker.get("replaced_from", ()), marker.get("replaced_to", ()), strict=False)),
             marker.get("pushed_at"),
             session.execute_read(_count, f"(n:{ENTITY})"),

@@ -16,6 +16,7 @@ from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
 from kg.questions.compare import compared
 from kg.questions.consulted import consulted
+from kg.questions.enrichment import with_p_values
 from kg.questions.order import in_order
 from kg.questions.terms import fill
 from kg.questions.values import resolved
@@ -39,7 +40,10 @@ def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) 
     if asked.compares:
         found = compared(graph, asked, params, queried)
     else:
-        found = queried(graph, asked, resolved(graph, asked, params))
+        values = resolved(graph, asked, params)
+        found = queried(graph, asked, values)
+        if asked.hypergeometric:
+            found = with_p_values(graph, asked, values, found)
     notes = [asked.note] if asked.note else []
     if not found and not asked.compares:
         notes.append(consulted(graph, asked))
