@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.cli import run
 from kg.engines.limits import DEFAULT
-from kg.errors import NotFound, UsageError
+from kg.errors import AlskgError, NotFound, UsageError
 from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.terms import fill
@@ -270,8 +270,16 @@ def test_wrong_parameters_are_named_with_what_there_is():
         graph().ask("gene-mechanisms", gene="CL:0000134")
     with pytest.raises(UsageError, match="names 2 things"):
         graph().ask("claim-timeline", about="amyotrophic lateral sclerosis")
-    with pytest.raises(UsageError, match="no language"):
-        graph().ask("gene-mechanisms", "sql")
+    for wrong in ("sql", {}, None, "b" * 20_000):
+        with pytest.raises(UsageError, match="no language"):
+            graph().ask("gene-mechanisms", wrong)
+    for wrong in (5, None, "\ud800", b"SOD1"):
+        with pytest.raises(UsageError, match="is no text"):
+            graph().node(wrong)
+    for params in ({"x" * 20_000: 1}, {"gene": "c" * 400}):
+        with pytest.raises(AlskgError) as error:
+            graph().ask("gene-mechanisms", **params)
+        assert len(str(error.value)) < 600, "a message repeats no novel"
     for wrong in ("two", 1.5, True, [2], "2; DROP", 10**12, "9" * 30):
         with pytest.raises(UsageError, match="a whole number"):
             graph().ask("shared-mechanisms", at_least=wrong)
