@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 import kg
-from kg._schema import PREDICATES
+from kg._schema import ENUMS, PREDICATES
 from kg.cli import run
 from kg.engines.limits import DEFAULT
 from kg.errors import AlskgError, NotFound, UsageError
@@ -18,6 +18,7 @@ from kg.questions import queried, questions, shown
 from kg.questions.consulted import consulted
 from kg.questions.terms import fill
 from kg.questions.values import resolved
+from support.answers.said import MADE
 from support.home import packaged_home
 from support.random_als import DEEPEST, deepest_chain
 from support.random_graphs import Tables
@@ -236,6 +237,10 @@ def canonical(row):
 def test_the_real_hierarchies_are_no_deeper_than_the_questions_go():
     opened = graph()
     assert 2 < deepest_chain(Tables(opened.nodes, opened.edge_table, opened.evidence_table)) <= DEEPEST
+
+
+def test_every_study_design_is_human_animal_in_vitro_computed_or_second_hand():
+    assert set(MADE) == ENUMS["study_design"]
 
 
 def test_a_reference_with_one_row_changed_is_noticed():

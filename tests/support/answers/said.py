@@ -7,6 +7,15 @@ from typing import Any
 
 from support.answers.tables import Answer, Row, Tables, bar, pick
 
+MADE = {
+    **dict.fromkeys(("randomised_trial", "open_label_trial", "human_observational", "human_tissue"), "human"),
+    "in_vivo_animal": "animal",
+    **dict.fromkeys(("in_vitro", "patient_ipsc"), "in vitro"),
+    "computational": "computed",
+    **dict.fromkeys(("review", "database", "regulatory", "registry", "press"), "second-hand"),
+}
+"""Where a finding of each study design was made."""
+
 
 class WhatIsSaid(Tables):
     """Answers of that group."""
@@ -52,7 +61,7 @@ class WhatIsSaid(Tables):
     def evidence_by_design(self, about: str) -> Answer:
         found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
         for _, e in self.about(about):
-            found[pick(e, "study_design taxon polarity")].append(e)
+            found[(MADE[e["study_design"]], *pick(e, "study_design taxon polarity"))].append(e)
         return {(*key, len({e["id"] for e in es}), bar(e["reference"] for e in es)) for key, es in found.items()}
 
     def who_says_so(self, about: str) -> Answer:
