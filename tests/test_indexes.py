@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -76,6 +77,38 @@ def test_nowhere_to_write(release: Path, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ALSKG_CACHE", str(release / "nodes.parquet"))
     with pytest.raises(ReleaseError, match="no index can be made"):
         open_search(release)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(release: Path, engine: str) -> None:
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from kg.engines.opening import make_index
+from kg.errors import ReleaseError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    print("made", make_index(Path(sys.argv[1]), sys.argv[2]).name)
+except ReleaseError as error:
+    print(error)
+"""
+    for limit, words in ((2_000, "no index can be made in"), (50_000_000, "made ")):
+        command = [sys.executable, "-c", code, str(release), engine, str(limit)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert done.stdout.startswith(words) and "Traceback" not in done.stderr, done
+        assert not list(release.rglob(".making-*"))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_where_the_release_lies_on_a_full_disk_the_cache_is_used(release: Path, tmp_path: Path, number: int) -> None:
+    def build(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, folder: Path) -> None:
+        if folder.is_relative_to(release):
+            raise OSError(number, os.strerror(number))
+        (folder / "x").write_text("x", encoding="utf-8")
+
+    folder = Index(release, "toy-1", build).ensure()
+    assert folder.is_relative_to(tmp_path / "cache") and (folder / "x").is_file()
 
 
 def test_no_release_there(tmp_path: Path) -> None:

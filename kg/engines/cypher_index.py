@@ -5,6 +5,7 @@ What the graph looks like is in `kg.engines.cypher_shape`.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,6 +36,7 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
         folder: where ``graph.kgl`` and ``names.json`` go.
 
     Raises:
+        OSError: the file cannot be written.
         ReleaseError: the graph holds another number of nodes or relationships than the tables.
     """
     import kglite
@@ -48,7 +50,10 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
         _create_relationships(graph, kind, kinds[kind])
     graph.cypher(f"CREATE INDEX FOR (e:{EVIDENCE}) ON (e.edge_id)")
     _check_counts(graph, nodes.height + evidence.height, edges.height + 2 * evidence.height)
-    graph.save(str(folder / GRAPH))
+    try:
+        graph.save(str(folder / GRAPH))
+    except kglite.FileIoError as error:
+        raise OSError(errno.EIO, str(error)) from error
     _write_names(folder, nodes["category"], kinds, nodes, edges, evidence)
 
 

@@ -34,7 +34,11 @@ STAMP = "stamp.json"
 MAKING = ".making-"
 WAIT = 300.0
 """Seconds to wait for another process that makes the same index."""
-_READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+_NOT_HERE = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST),
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO),
+)
+"""Why an index cannot be made in the release's folder and is tried in the cache: not ours, or full."""
 
 Frames = tuple["polars.DataFrame", "polars.DataFrame", "polars.DataFrame"]
 Build = Callable[["polars.DataFrame", "polars.DataFrame", "polars.DataFrame", Path], None]
@@ -84,7 +88,7 @@ class Index:
         try:
             return self._make_in(self.release / "index", again)
         except OSError as error:
-            if error.errno not in _READ_ONLY:
+            if error.errno not in _NOT_HERE:
                 raise _unwritable(self.release / "index", error) from error
         root = self._cache()
         try:

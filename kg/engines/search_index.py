@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,9 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
         edges: as in ``kg.tables.EDGES``; asserted ones rank nodes of the same match.
         evidence: not used; the builders of all engines take the same arguments.
         folder: where ``search.sqlite`` goes.
+
+    Raises:
+        OSError: the file cannot be written.
     """
     del evidence
     degree: dict[str, int] = {}
@@ -67,6 +71,9 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
             )
         connection.executescript(_AFTERWARDS)
         connection.commit()
+    except sqlite3.OperationalError as error:
+        # SQLite's word for a disk that is full or fails.
+        raise OSError(errno.EIO, str(error)) from error
     finally:
         connection.close()
 
