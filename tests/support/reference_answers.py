@@ -325,10 +325,11 @@ class Reference:
                 start = (self.label(carrier), hand["predicate"], hand["object_direction"], self.label(mirna))
                 acts = self.ends(mirna, "affects")
                 if not acts:
-                    rows.add((*start, None, None, None, None, None, (), None))
+                    rows.add((*start, None, None, None, None, None, bar(hand["publications"]), None))
                 for target, act in acts:
                     effect = pick(act, "object_direction object_aspect")
-                    rows.add((*start, self.name(target), *effect, *votes(act), bar(act["publications"]), act["id"]))
+                    papers = bar([*hand["publications"], *act["publications"]])
+                    rows.add((*start, self.name(target), *effect, *votes(act), papers, act["id"]))
         return rows
 
     def gene_models(self, gene: str) -> Answer:
@@ -440,9 +441,11 @@ class Reference:
                         node["event_date"],
                         self.label(therapy),
                         *pick(node, "event_type agency indication name"),
+                        *pick(e, "statement citation_status"),
                         bar(r["publications"]),
                     )
                     for therapy, r in self.starts(event, "has_regulatory_event")
+                    for e in self.evidence[r["id"]]
                 }
         return rows
 
