@@ -41,8 +41,8 @@ GENES: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "NEFH": ("AD", LIMITED), "NUP50": ("AD", LIMITED), "OPTN": ("AD/AR (ClinGen: semidominant)", DEFINITIVE),
     "PFN1": ("AD", DEFINITIVE), "PRPH": ("AD", LIMITED), "SETX": ("AD", ()), "SIGMAR1": ("AR", ()), "SPG11": ("AR", ()),
     "SPTLC1": ("AD, often de novo", ()), "SPTLC2": ("AD", STRONG), "SQSTM1": ("AD", MODERATE),
-    "SS18L1": ("AD", LIMITED), "TAF15": ("AD", LIMITED), "TBK1": ("AD", DEFINITIVE), "TIA1": ("AD", LIMITED), "TREM2": (None, ()),
-    "TUBA4A": ("AD", MODERATE), "UBQLN2": ("XLD", DEFINITIVE), "UNC13A": ("risk allele", ()),
+    "SS18L1": ("AD", LIMITED), "TAF15": ("AD", LIMITED), "TBK1": ("AD", DEFINITIVE), "TIA1": ("AD", LIMITED),
+    "TREM2": (None, ()), "TUBA4A": ("AD", MODERATE), "UBQLN2": ("XLD", DEFINITIVE), "UNC13A": ("risk allele", ()),
     "VAPB": ("AD", DEFINITIVE), "VCP": ("AD", ()),
 }  # fmt: skip
 # Definitive by ClinGen, and not in the answer: MONDO files these susceptibilities under no disease.
