@@ -5,7 +5,7 @@
 // columns: outcome, trials, people, trials_without_number, identifiers[]
 // edges: ALSKG:tests_intervention, biolink:derives_from, biolink:subclass_of, biolink:has_part
 // example: source=mesenchymal stem cell of the bone marrow
-// note: a safety trial that found its product safe is `safety_only`, which says nothing about whether it helps
+// note: a safety trial that found its product safe is `safety_only`, which says nothing about whether it helps; `met` says nothing about blinding or controls: see cell-therapy-trial-outcomes
 MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(:Entity)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*0..8]->(:Entity {id: $source})
 WITH DISTINCT trial
 RETURN coalesce(trial.primary_endpoint, 'not_reported') AS outcome, count(trial) AS trials,

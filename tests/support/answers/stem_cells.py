@@ -53,10 +53,11 @@ class StemCells(Tables):
                 start = (self.label(carrier), hand["predicate"], hand["object_direction"], self.label(mirna))
                 acts = self.ends(mirna, "affects")
                 if not acts:
-                    rows.add((*start, None, None, None, None, None, (), None))
+                    rows.add((*start, None, None, None, None, None, bar(hand["publications"]), None))
                 for target, act in acts:
                     effect = pick(act, "object_direction object_aspect")
-                    rows.add((*start, self.name(target), *effect, *votes(act), bar(act["publications"]), act["id"]))
+                    papers = bar([*hand["publications"], *act["publications"]])
+                    rows.add((*start, self.name(target), *effect, *votes(act), papers, act["id"]))
         return rows
 
     def msc_on_gene_mechanisms(self, genes: list[str]) -> Answer:

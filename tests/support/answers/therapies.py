@@ -66,9 +66,11 @@ class Therapies(Tables):
                         node["event_date"],
                         self.label(therapy),
                         *pick(node, "event_type agency indication name"),
+                        *pick(e, "statement citation_status"),
                         bar(r["publications"]),
                     )
                     for therapy, r in self.starts(event, "has_regulatory_event")
+                    for e in self.evidence[r["id"]]
                 }
         return rows
 
