@@ -115,6 +115,13 @@ class KnowledgeGraph(AskableGraph):
 
         return to_graph(self.nodes, self.edge_table, self.evidence_table)
 
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
+        for name in ("_cypher", "_sparql"):
+            engine = self.__dict__.get(name)
+            if engine is not None:
+                engine.interrupt()
+
     def close(self) -> None:
         """End the engines' processes."""
         for name in ("_cypher", "_sparql", "_search"):

@@ -1,0 +1,67 @@
+"""Running the server over standard input and output until the client goes or a signal comes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from kg.errors import UsageError
+from kg.mcp.served import SECONDS, ServedGraph, open_served
+
+Say = Callable[[str], None]
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def serve(seconds: float = SECONDS, *, say: Say) -> None:
+    """Serve the graph in use to one client.
+
+    Args:
+        seconds: how long one query may take.
+        say: told in one sentence what happens; must not write to stdout, which is the protocol's.
+
+    Raises:
+        UsageError: the SDK is not installed, or there is no standard input.
+        NotFound: there is no such profile.
+        ReleaseError: the graph is damaged or cannot be written.
+    """
+    try:
+        import anyio
+        from mcp.server import MCPServer as MCPServer
+    except ImportError as error:
+        raise UsageError("the MCP SDK is not installed.", hint="Run `pip install 'als-kg[mcp]'`.") from error
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read from.", hint="Let an MCP client start this command.")
+    from kg.mcp.complaints import log_to_stderr
+    from kg.mcp.server import make_server
+
+    log_to_stderr()
+    with open_served(seconds, say=say) as graph:
+        _end_on_signals(graph)
+        say(_greeting(graph))
+        try:
+            anyio.run(make_server(graph).run_stdio_async)
+        except BaseExceptionGroup as group:
+            # The client may go while it is being answered.
+            if group.split((BrokenPipeError, ConnectionError, anyio.BrokenResourceError))[1] is not None:
+                raise
+
+
+def _greeting(graph: ServedGraph) -> str:
+    known = graph.provenance
+    waits = "type Ctrl-C to end; docs/mcp.md tells how a client starts it" if sys.stdin.isatty() else "ready"
+    return f"graph {known.content_id[:12]} of {known.built_at[:10]} for an MCP client on stdin and stdout; {waits}"
+
+
+def _end_on_signals(graph: ServedGraph) -> None:
+    """End at once on a signal: the thread that waits for input cannot be woken otherwise."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        graph.interrupt()
+        os._exit(128 + number)
+
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
