@@ -118,7 +118,7 @@ def packed(reply: Reply, *, heard: list[str], rows: int = MAX_ROWS, size: int = 
     Raises:
         QueryError: not even one row fits.
     """
-    payload: dict[str, Any] = finite(plain(reply.model_dump(mode="json")))
+    payload: dict[str, Any] = finite(plain(reply.model_dump()))
     payload["warnings"] = list(dict.fromkeys([*heard, *payload["warnings"]]))
     there = _count(reply, payload)
     _cut(payload, reply.lists, {name: [1] * len(payload[name]) for name in reply.lists}, rows)

@@ -30,9 +30,24 @@ class ServedGraph(KnowledgeGraph):
 
     def __init__(self, release: Release, seconds: float = SECONDS) -> None:
         self.heard: list[str] = []
+        self._tell: Callable[[str], None] = self.heard.append
         self._limits = Limits(seconds)
         self._stopped = False
-        super().__init__(release, say=self.heard.append)
+        super().__init__(release, say=lambda sentence: self._tell(sentence))
+
+    def prepare(self, say: Callable[[str], None]) -> None:
+        """Open the indexes, so that no call has to wait for one to be made.
+
+        Args:
+            say: told in one sentence when an index is made.
+
+        Raises:
+            ReleaseError: a table is damaged, or an index can be written nowhere.
+        """
+        self._tell = say
+        for name in ("_search", "_cypher", "_sparql"):
+            getattr(self, name)
+        self._tell = self.heard.append
 
     def begin(self) -> None:
         """Forget the last call."""
@@ -70,7 +85,7 @@ def open_served(seconds: float = SECONDS, *, say: Callable[[str], None] | None =
 
     Args:
         seconds: how long one query may take.
-        say: told in one sentence when a graph is built or is older than the package.
+        say: told in one sentence when a graph or an index is made, or a graph is older than the package.
 
     Raises:
         NotFound: there is no such profile.
@@ -78,4 +93,6 @@ def open_served(seconds: float = SECONDS, *, say: Callable[[str], None] | None =
     """
     from kg.bundled import open_or_build
 
-    return ServedGraph(open_or_build(say=say), seconds)
+    graph = ServedGraph(open_or_build(say=say), seconds)
+    graph.prepare(say or (lambda sentence: None))
+    return graph

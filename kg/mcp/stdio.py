@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import FrameType
 
@@ -40,11 +42,12 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
     log_to_stderr()
     with open_served(seconds, say=say) as graph:
         _end_on_signals(graph)
+        _end_when_nobody_listens(graph)
         say(_greeting(graph))
         try:
             anyio.run(make_server(graph).run_stdio_async)
         except BaseExceptionGroup as group:
-            # The client may go while it is being answered.
+            # The client may go while it is being answered (where `_end_when_nobody_listens` cannot see it).
             if group.split((BrokenPipeError, ConnectionError, anyio.BrokenResourceError))[1] is not None:
                 raise
 
@@ -65,3 +68,18 @@ def _end_on_signals(graph: ServedGraph) -> None:
     for name in _SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
+
+
+def _end_when_nobody_listens(graph: ServedGraph) -> None:
+    """End when the other end of stdout is closed, though stdin is not: the SDK would wait for a line."""
+    if not hasattr(select, "poll"):
+        return
+    poller = select.poll()
+    poller.register(os.dup(1), 0)  # errors only; the SDK points 1 itself elsewhere meanwhile
+
+    def watch() -> None:
+        poller.poll()
+        graph.interrupt()
+        os._exit(0)
+
+    threading.Thread(target=watch, name="alskg-listener", daemon=True).start()
