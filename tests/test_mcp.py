@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 import kg
 from kg.bundled import open_or_build
 from kg.cli import run
+from kg.errors import AlskgError, ReleaseError
 from kg.mcp import tools
 from kg.mcp.answers import MAX_BYTES, Card, GraphInUse, Table, packed
 from kg.mcp.served import ServedGraph
 from kg.mcp.server import make_server
+from kg.mcp.stdio import _reraise
 from kg.queries import question
 from kg.questions import questions
 from support.home import packaged_home
@@ -250,7 +253,7 @@ def test_resources_hold_the_schema_and_the_text_of_every_question():
         for absent in ("alskg://question/nothing", "alskg://question/..%2f..%2fetc%2fpasswd", "file:///etc/passwd"):
             with pytest.raises(MCPError) as refused:
                 await client.read_resource(absent)
-            assert "root:" not in str(refused.value)
+            assert "root:" not in str(refused.value) and "\n" not in str(refused.value)
 
     with_client(work)
 
@@ -376,8 +379,6 @@ def test_no_error_tells_a_folder_of_this_machine(monkeypatch):
     home = packaged_home().path
 
     def broken(*_: object) -> Table:
-        from kg.errors import ReleaseError
-
         raise ReleaseError(f"the index {home}/graphs/x cannot be opened.", hint=f"Delete {home}/graphs/x/index.")
 
     monkeypatch.setenv("ALSKG_HOME", str(home))
@@ -532,6 +533,33 @@ def test_a_client_that_goes_while_it_is_answered_leaves_no_traceback():
         assert server.wait(timeout=GUARD) == 0
         said = server.stderr.read().decode()
     assert "Traceback" not in said and len(said.splitlines()) == 1
+
+
+@linux
+def test_an_output_that_cannot_be_written_is_one_sentence():
+    environ = {**os.environ, "ALSKG_HOME": str(packaged_home().path)}
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [ALSKG, "mcp"],
+            input=json.dumps(hello).encode() + b"\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environ,
+            timeout=GUARD,
+        )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr and b"error: " in done.stderr and b"No space left" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("inner", "raised"),
+    [(BrokenPipeError(), None), (OSError(28, "full"), OSError), (KeyError("x"), AlskgError)],
+)
+def test_what_stops_the_server_is_one_error(inner, raised):
+    group = BaseExceptionGroup("outer", [BaseExceptionGroup("inner", [inner])])
+    with pytest.raises(raised) if raised else nullcontext():
+        _reraise(group)
 
 
 def test_without_the_sdk_the_remedy_is_told(monkeypatch, capsys):

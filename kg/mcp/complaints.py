@@ -39,7 +39,7 @@ def refusal(error: AlskgError) -> CallToolResult:
 
 def refused(message: str, hint: str) -> CallToolResult:
     """A tool error of two lines, without any folder of this machine."""
-    lines = [_shortened(without_places(text_of(line))) for line in (message, f"hint: {hint}")]
+    lines = [one_line(line) for line in (message, f"hint: {hint}")]
     return CallToolResult(content=[TextContent(type="text", text="\n".join(lines))], is_error=True)
 
 
@@ -58,14 +58,16 @@ def unknown_arguments(tool: str, names: Iterable[str], known: Iterable[str]) -> 
     return refused(f"the tool {tool!r} has no argument {named}.", _takes(known))
 
 
-def fault(error: BaseException | None, tool: str) -> CallToolResult:
+def fault(error: BaseException | None, what: str) -> CallToolResult:
     """The tool error for a fault of ours; the log gets its kind and place, nobody gets a traceback."""
+    return refused(log_fault(error, what), "Ask differently; if it happens again, report it with the question.")
+
+
+def log_fault(error: BaseException | None, what: str) -> str:
+    """Log the kind and place of a fault of ours; the sentence for whoever asked."""
     kind = type(error).__name__
-    logging.getLogger("alskg").error("a fault in the tool %s: %s at %s", tool, kind, _place(error))
-    return refused(
-        f"the server ran into a fault of its own ({kind}) while it answered {tool!r}; it goes on.",
-        "Ask differently; if it happens again, report it with the question.",
-    )
+    logging.getLogger("alskg").error("a fault in %s: %s at %s", one_line(what), kind, _place(error))
+    return f"the server ran into a fault of its own ({kind}) while it answered {what!r}; it goes on."
 
 
 def log_to_stderr() -> None:
@@ -85,11 +87,11 @@ class _OneLine(logging.Formatter):
         return f"alskg: {said}"
 
 
-def without_places(text: str) -> str:
-    """A text with the folders of this machine replaced by what they are."""
+def one_line(text: str) -> str:
+    """A text as one printable line of some length, the folders of this machine replaced by what they are."""
     for folder, name in _places():
         text = text.replace(folder, name)
-    return text
+    return _shortened(text_of(text))
 
 
 @cache

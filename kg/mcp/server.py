@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from importlib.metadata import version
 from inspect import cleandoc
 from typing import Annotated, Any, Literal
 
 from mcp.server import MCPServer
+from mcp.server.lowlevel.helper_types import ReadResourceContents
 from mcp.server.mcpserver import Context
-from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError, ToolError, UnexpectedToolError
+from mcp.server.mcpserver.exceptions import (
+    ResourceError,
+    ResourceNotFoundError,
+    ToolError,
+    UnexpectedResourceError,
+    UnexpectedToolError,
+)
 from mcp.types import CallToolResult, InputRequiredResult, TextContent, Tool, ToolAnnotations
-from pydantic import Field, ValidationError
+from pydantic import AnyUrl, Field, ValidationError
 
 from kg.mcp import tools
 from kg.mcp.about import About, about
 from kg.mcp.answers import MAX_ROWS, ROWS, Card, Table
 from kg.mcp.between import Between, between
-from kg.mcp.complaints import fault, refused, unknown_arguments, wrong_arguments
+from kg.mcp.complaints import fault, log_fault, one_line, refused, unknown_arguments, wrong_arguments
 from kg.mcp.desk import Desk
 from kg.mcp.served import ServedGraph
 
@@ -65,6 +73,26 @@ class GraphServer(MCPServer[Any]):
             if isinstance(error.__cause__, ValidationError):
                 return wrong_arguments(name, error.__cause__, known[name])
             return fault(error.__cause__, name)
+
+    async def read_resource(
+        self, uri: AnyUrl | str, context: Context[Any, Any] | None = None
+    ) -> Iterable[ReadResourceContents] | InputRequiredResult:
+        """Read a resource; what fails is told in one line.
+
+        Args:
+            uri: the resource.
+            context: the SDK's.
+
+        Raises:
+            ResourceNotFoundError: there is none by that name.
+            ResourceError: it cannot be read.
+        """
+        try:
+            return await super().read_resource(uri, context)
+        except UnexpectedResourceError as error:
+            raise ResourceError(one_line(log_fault(error.__cause__, str(uri)))) from None
+        except ResourceError as error:
+            raise type(error)(one_line(str(error))) from None
 
 
 def make_server(graph: ServedGraph) -> GraphServer:

@@ -7,10 +7,10 @@ import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 
-from kg.errors import UsageError
+from kg.errors import AlskgError, UsageError
 from kg.mcp.served import SECONDS, ServedGraph, open_served
 
 Say = Callable[[str], None]
@@ -47,9 +47,29 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
         try:
             anyio.run(make_server(graph).run_stdio_async)
         except BaseExceptionGroup as group:
-            # The client may go while it is being answered (where `_end_when_nobody_listens` cannot see it).
-            if group.split((BrokenPipeError, ConnectionError, anyio.BrokenResourceError))[1] is not None:
-                raise
+            _reraise(group)
+
+
+def _reraise(group: BaseExceptionGroup[BaseException]) -> None:
+    """What stopped the server, as one error: nothing when the client went, which it may at any time."""
+    for error in _leaves(group):
+        if isinstance(error, ConnectionError):
+            continue
+        if isinstance(error, OSError):
+            raise error from None
+        kind = type(error).__name__
+        raise AlskgError(
+            f"the MCP server stopped on a fault of its own ({kind}).",
+            hint="Start it again; if it stops again, report it with what was asked.",
+        ) from error
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _greeting(graph: ServedGraph) -> str:
