@@ -438,6 +438,26 @@ def test_calls_at_the_same_time_get_their_own_answers():
         assert answers[gene + "cypher"][0] == answers[gene + "sparql"][0] == {"s": gene}
 
 
+def test_what_is_said_during_a_call_stays_with_it():
+    names = {"TDP-43": "TARDBP", "NurOwn": "NurOwn", "ALS": "amyotrophic", "MSC": "mesenchymal", "FUS": None}
+    warnings: list[tuple[str, list[str]]] = []
+
+    async def one(client: Client, name: str) -> None:
+        warnings.append((name, content(await client.call_tool("node_card", {"name": name}))["warnings"]))
+
+    async def work(client: Client) -> None:
+        async with anyio.create_task_group() as group:
+            for name in names:
+                for _ in range(8):
+                    group.start_soon(one, client, name)
+
+    with_client(work)
+    assert len(warnings) == 8 * len(names)
+    for name, said in warnings:
+        assert len(said) == (names[name] is not None), (name, said)
+        assert all(f"{name!r} is taken as" in note and str(names[name]) in note for note in said)
+
+
 def test_a_slow_query_stops_at_its_limit_and_the_server_answers_meanwhile_and_afterwards():
     with Wire(packaged_home().path, "--timeout", "2") as wire:
         wire.hello()

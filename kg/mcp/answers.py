@@ -19,7 +19,7 @@ MAX_ROWS = 1_000
 """Rows that a caller may ask for."""
 MAX_BYTES = 200_000
 """Bytes of a reply."""
-_NARROW = "Return fewer columns, add a condition, or count instead of listing."
+_NARROW = "Ask for less: fewer columns, one more condition, a count instead of a list, or a narrower thing."
 
 
 class GraphInUse(BaseModel):

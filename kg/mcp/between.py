@@ -90,7 +90,7 @@ def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> 
     }
     for row in edges.values():
         row["direct"] = {row["subject_id"], row["object_id"]} == {first.id, second.id}
-    ordered = sorted(edges.values(), key=lambda row: (not row["direct"], -row["belief"], row["edge"]))
+    ordered = sorted(edges.values(), key=lambda row: (not row["direct"], -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
     found.sort(key=lambda row: (place[row["edge"]], -(row["year"] or 0), row["evidence"]))
