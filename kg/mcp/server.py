@@ -59,6 +59,9 @@ class GraphServer(MCPServer[Any]):
             name: the tool.
             arguments: by name.
             context: the SDK's.
+
+        Returns:
+            The tool's result, or a tool error with a sentence and a hint.
         """
         known = {one.name: list(one.input_schema.get("properties", ())) for one in await super().list_tools()}
         if name not in known:
@@ -82,6 +85,9 @@ class GraphServer(MCPServer[Any]):
         Args:
             uri: the resource.
             context: the SDK's.
+
+        Returns:
+            Its contents.
 
         Raises:
             ResourceNotFoundError: there is none by that name.
