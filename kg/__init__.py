@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
+    from kg.engines.neo4j_server import Login
     from kg.engines.rows import Rows
     from kg.graph import KnowledgeGraph
+    from kg.server_graph import ServerGraph
+
+    Say = Callable[[str], None]
 
 __all__ = ["__version__", "ask", "open"]
 
@@ -43,23 +47,50 @@ def ask(slug: str, /, language: str = "cypher", **params: Any) -> Rows:
         return graph.ask(slug, language, **params)
 
 
+@overload
 def open(
     home: str | os.PathLike[str] | None = None,
     *,
     profile: str | None = None,
-    say: Callable[[str], None] | None = None,
-) -> KnowledgeGraph:
+    neo4j: None = None,
+    say: Say | None = None,
+) -> KnowledgeGraph: ...
+
+
+@overload
+def open(*, neo4j: str | Login | bool, say: Say | None = None) -> ServerGraph: ...
+
+
+def open(
+    home: str | os.PathLike[str] | None = None,
+    *,
+    profile: str | None = None,
+    neo4j: str | Login | bool | None = None,
+    say: Say | None = None,
+) -> KnowledgeGraph | ServerGraph:
     """Open the graph in use; the bundled one is built first when there is none.
 
     Args:
         home: the folder of the releases; ``$ALSKG_HOME`` or your data folder when left out.
         profile: which graph; the one in use when left out.
+        neo4j: ask the graph that a Neo4j server holds instead: its address (``bolt://host:7687``),
+            or True for ``NEO4J_URI``. Name and password come from ``NEO4J_USERNAME`` and
+            ``NEO4J_PASSWORD``, or a prompt.
         say: told in one sentence what happens besides (``print``, say).
 
     Raises:
-        NotFound: there is no such profile.
+        NotFound: there is no such profile, or the server holds no graph of als-kg.
         ReleaseError: the graph is damaged or cannot be written.
+        UsageError: a server and a home or profile at once, or the Neo4j driver is not installed.
+        ServerError: the server cannot be reached or refuses us.
     """
+    if neo4j is not None and neo4j is not False:
+        from kg.errors import UsageError
+        from kg.server_graph import open_server
+
+        if home is not None or profile is not None:
+            raise UsageError("a graph is on a server or in a home, not both.", hint="Leave home and profile out.")
+        return open_server(neo4j, say=say)
     from pathlib import Path
 
     from kg.bundled import open_or_build

@@ -1,57 +1,37 @@
-"""Looking things up and asking questions of a graph, wherever its rows lie.
+"""A graph that can be asked, wherever its rows lie.
 
-What is here rests on two things only: Cypher, and a search that knows every name. A release gives
-both from files (`kg.graph`), a Neo4j server gives the first and the names for the second
+What is here rests on three things: Cypher, a search that knows every name, and the three tables. A
+release gives them from files (`kg.graph`), a Neo4j server by answering and being read
 (`kg.server_graph`). Names go in wherever an identifier is asked: ``graph.node("TDP-43")``.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kg._schema import PREDICATES
-from kg.card import NodeCard
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.rows import Rows
-from kg.errors import NotFound, UsageError
-from kg.schema import nearest
+from kg.errors import NotFound
+from kg.lookups import LookUps
 
 if TYPE_CHECKING:
+    import polars as pl
+    import rdflib
+
     from kg.engines.search import Hit, SearchEngine
     from kg.provenance import Provenance
+    from kg.questions.asked import Askable
+    from kg.view.subgraph import Subgraph
 
 Say = Callable[[str], None]
-DIRECTIONS = ("both", "out", "in")
-
-_EDGE_COLUMNS = """
-RETURN s.name AS subject, r.predicate AS predicate, o.name AS object,
-       r.object_aspect AS aspect, r.object_direction AS direction, type(r) <> 'NOT_ASSERTED' AS asserted,
-       r.belief AS belief, r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
-       r.strongest_design AS strongest_design, r.publications AS publications,
-       s.id AS subject_id, o.id AS object_id, r.id AS edge
-ORDER BY belief DESC, subject, predicate, object, edge
-"""
-_EVIDENCE_COLUMNS = """
-RETURN s.name AS subject, r.predicate AS predicate, o.name AS object, e.polarity AS polarity,
-       e.study_design AS study_design, e.system AS system, e.statement AS statement, e.reference AS reference,
-       e.citation_status AS citation_status, e.year AS year, e.source AS source, e.licence AS licence,
-       e.value_low AS value_low, e.value_high AS value_high, e.unit AS unit, e.population AS population,
-       e.outcome AS outcome, e.grade AS grade, e.note AS note, r.id AS edge, e.id AS evidence
-ORDER BY subject, predicate, object, polarity DESC, year, reference, evidence
-"""
-_TRIAL_COLUMNS = """
-RETURN t.name AS trial, t.phase AS phase, t.status AS status, t.start_year AS start_year, t.enrolment AS enrolment,
-       coalesce(t.product, t.cell_source, i.name) AS intervention, t.donor_relation AS donor, t.route AS route,
-       t.comparator AS comparator, t.primary_outcome AS primary_outcome, t.primary_endpoint AS primary_endpoint,
-       t.id AS id
-"""
 
 
-class AskableGraph(ABC):
+class AskableGraph(LookUps):
     """A graph that can be looked up in and asked.
 
     Args:
@@ -71,15 +51,10 @@ class AskableGraph(ABC):
     def _search(self) -> SearchEngine:
         """The search over its names."""
 
+    @property
     @abstractmethod
-    def cypher(
-        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
-    ) -> Rows:
-        """Answer a question in Cypher; ``$name`` takes the parameter or keyword of that name.
-
-        Raises:
-            QueryError: it was refused, is wrong, or ran into a limit.
-        """
+    def _frames(self) -> Mapping[str, pl.DataFrame]:
+        """The tables ``nodes``, ``edges`` and ``evidence``."""
 
     @abstractmethod
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
@@ -88,6 +63,20 @@ class AskableGraph(ABC):
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
             UsageError: the graph cannot be asked in SPARQL.
+        """
+
+    @abstractmethod
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release on this machine, to be compared with.
+
+        Args:
+            name: a profile, the beginning of a content id, ``this`` for the graph itself, or
+                ``previous`` for the newest release beside `newer`.
+            newer: the release that ``previous`` comes before.
+
+        Raises:
+            NotFound: there is none of that name.
+            UsageError: several content ids begin so.
         """
 
     @abstractmethod
@@ -158,146 +147,42 @@ class AskableGraph(ABC):
             self._say(f"{name!r} is taken as {hit}{also}")
         return hit
 
-    def node(self, name: str) -> NodeCard:
-        """What the graph knows about one thing, with its edges counted by relation.
+    @property
+    def nodes(self) -> pl.DataFrame:
+        """The nodes table."""
+        return self._frames["nodes"]
 
-        Raises:
-            NotFound: nothing goes by that name.
-            UsageError: several things do.
-        """
-        hit = self.resolve(name)
-        found = self.cypher("MATCH (n:Entity {id: $id}) RETURN n", id=hit.id).scalar()
-        counts = self.cypher(
-            """MATCH (n:Entity {id: $id})-[r]->(other:Entity)
-               RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'out' AS direction,
-                      count(*) AS edges
-               UNION ALL
-               MATCH (n:Entity {id: $id})<-[r]-(other:Entity)
-               RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'in' AS direction,
-                      count(*) AS edges""",
-            id=hit.id,
-        )
-        return NodeCard(hit.id, hit.category, dict(found.properties), tuple(sorted(counts.rows)))
+    @property
+    def edge_table(self) -> pl.DataFrame:
+        """The edges table, asserted or not."""
+        return self._frames["edges"]
 
-    def neighbours(self, name: str, *, predicate: str | None = None, direction: str = "both") -> Rows:
-        """The things next to one thing over asserted edges, each with the edge.
+    @property
+    def evidence_table(self) -> pl.DataFrame:
+        """The evidence table."""
+        return self._frames["evidence"]
+
+    def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
+        """The part of the graph around some things, for a page, networkx or an export.
 
         Args:
-            name: the thing.
-            predicate: only over that predicate (``contributes_to``).
-            direction: ``out``, ``in`` or ``both``, as seen from the thing.
+            names: the things to start from.
+            steps: how many edges away a node may be.
+            limit: how many nodes at most; the rest is counted.
 
         Raises:
-            NotFound: nothing goes by that name, or there is no such predicate.
-            UsageError: several things go by it, or the direction is none.
+            NotFound: nothing goes by a name.
+            UsageError: a name stands for several things, or nothing is left to choose.
         """
-        if direction not in DIRECTIONS:
-            raise UsageError(f"{direction!r} is no direction.", hint=f"Directions are {', '.join(DIRECTIONS)}.")
-        id, wanted = self.resolve(name).id, self._predicate(predicate)
-        parts = [
-            f"""MATCH (n:Entity {{id: $id}}){left}[r]{right}(other:Entity)
-                WHERE type(r) <> 'NOT_ASSERTED' AND ($predicate IS NULL OR r.predicate = $predicate)
-                RETURN '{way}' AS direction, r.predicate AS predicate, other.name AS name,
-                       labels(other)[0] AS category, r.belief AS belief, r.strongest_design AS strongest_design,
-                       other.id AS id, r.id AS edge"""
-            for way, left, right in (("out", "-", "->"), ("in", "<-", "-"))
-            if direction in (way, "both")
-        ]
-        found = self.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
-        rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -row[4], str(row[2]), row[7]))
-        return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
+        from kg.view.neighbourhood import neighbourhood
 
-    def edges(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        *,
-        about: str | None = None,
-        asserted: bool | None = True,
-    ) -> Rows:
-        """Edges by their ends and predicate, the best believed first.
+        return neighbourhood(self._frames, [self.resolve(name).id for name in names], steps=steps, limit=limit)
 
-        Args:
-            subject: the start.
-            predicate: ``contributes_to`` or ``biolink:contributes_to``.
-            object: the end.
-            about: either end.
-            asserted: True for what is asserted, False for what is not (refuted, without effect),
-                None for both.
+    def rdf(self) -> rdflib.Graph:
+        """The whole graph as an rdflib graph (some seconds); the shape is told in docs/schema.md."""
+        from kg.engines.rdf import to_graph
 
-        Raises:
-            NotFound: nothing goes by a name, or there is no such predicate.
-            UsageError: a name stands for several things.
-        """
-        where, params = self._where(subject, predicate, object, about)
-        if asserted is not None:
-            where.append(f"type(r) {'<>' if asserted else '='} 'NOT_ASSERTED'")
-        return self.cypher(f"MATCH (s:Entity)-[r]->(o:Entity) {_all(where)} {_EDGE_COLUMNS}", **params)
-
-    def evidence(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        *,
-        about: str | None = None,
-        edge: str | None = None,
-    ) -> Rows:
-        """Who says so: the evidence of some edges, for and against, asserted or not.
-
-        Args:
-            subject: the start.
-            predicate: ``contributes_to`` or ``biolink:contributes_to``.
-            object: the end.
-            about: either end.
-            edge: the id of one edge (``ALSKG:e…``).
-
-        Raises:
-            NotFound: nothing goes by a name, or there is no such predicate or edge.
-            UsageError: a name stands for several things.
-        """
-        where, params = self._where(subject, predicate, object, about)
-        if edge is not None:
-            where.append("r.id = $edge")
-            params["edge"] = edge
-        query = f"""MATCH (s:Entity)-[r]->(o:Entity) {_all(where)}
-                    WITH s, r, o, r.id AS edge_id
-                    MATCH (e:Evidence {{edge_id: edge_id}}) {_EVIDENCE_COLUMNS}"""
-        found = self.cypher(query, **params)
-        if edge is not None and not found:
-            raise NotFound(f"there is no edge {edge!r}.", hint="`alskg edges` lists edges with their ids.")
-        return found
-
-    def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
-        """Trials of an intervention, a cell, a target gene or a condition, with how they ended.
-
-        Args:
-            about: what the trial tests or studies; all trials when left out.
-            endpoint: only trials whose primary endpoint is ``met``, ``not_met``, ``mixed``,
-                ``not_reported`` or ``safety_only``.
-
-        Raises:
-            NotFound: nothing goes by that name.
-            UsageError: several things do, or there is no such endpoint.
-        """
-        from kg._schema import ENUMS
-
-        if endpoint is not None and endpoint not in ENUMS["outcome"]:
-            raise UsageError(f"{endpoint!r} is no endpoint.", hint=f"They are {', '.join(sorted(ENUMS['outcome']))}.")
-        id = self.resolve(about).id if about is not None else None
-        where = ["($endpoint IS NULL OR t.primary_endpoint = $endpoint)"]
-        if id is not None:
-            where.append(
-                """(i.id = $id OR t.id = $id OR (t)-[:STUDIES_CONDITION]->(:Entity {id: $id})
-                    OR (i)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*1..3]->(:Entity {id: $id})
-                    OR (i)-[:AFFECTS]->(:Gene {id: $id}))"""
-            )
-        query = f"MATCH (t:ClinicalTrial)-[:TESTS_INTERVENTION]->(i:Entity) {_all(where)} {_TRIAL_COLUMNS}"
-        found = self.cypher(query, id=id, endpoint=endpoint)
-        rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
-        ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
-        return Rows(found.columns, tuple(ordered), warnings=found.warnings)
+        return to_graph(self.nodes, self.edge_table, self.evidence_table)
 
     def __enter__(self) -> Self:
         return self
@@ -312,35 +197,3 @@ class AskableGraph(ABC):
 
     def _repr_html_(self) -> str:
         return f"<b>{type(self).__name__}</b> <code>{self.id[:12]}</code>, {self.provenance}"
-
-    def _predicate(self, name: str | None) -> str | None:
-        if name is None or name in PREDICATES:
-            return name
-        for known in PREDICATES:
-            if known.partition(":")[2] == name.lower().replace(" ", "_"):
-                return known
-        near = nearest(name, "predicate")
-        hint = f"Did you mean {near}?" if near else "docs/schema.md lists them."
-        raise NotFound(f"there is no predicate {name!r}.", hint=hint)
-
-    def _where(
-        self, subject: str | None, predicate: str | None, object: str | None, about: str | None
-    ) -> tuple[list[str], dict[str, Any]]:
-        where: list[str] = []
-        params: dict[str, Any] = {}
-        for key, name, test in (
-            ("subject", subject, "s.id = $subject"),
-            ("object", object, "o.id = $object"),
-            ("about", about, "(s.id = $about OR o.id = $about)"),
-        ):
-            if name is not None:
-                where.append(test)
-                params[key] = self.resolve(name).id
-        if predicate is not None:
-            where.append("r.predicate = $predicate")
-            params["predicate"] = self._predicate(predicate)
-        return where, params
-
-
-def _all(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""

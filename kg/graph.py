@@ -1,12 +1,13 @@
 """`KnowledgeGraph`: the one object that scripts and commands use.
 
 It answers over one release. Engines start when they are first asked; tables are read when they are
-first touched. Looking things up: `kg.askable`.
+first touched. What can be asked: `kg.askable`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,16 @@ from kg.askable import AskableGraph, Say
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.opening import open_cypher, open_search, open_sparql
 from kg.provenance import Provenance
-from kg.release.read import Release
+from kg.release import Home, Release, newest_beside, open_release
 
 if TYPE_CHECKING:
     import polars as pl
-    import rdflib
 
     from kg.engines.cypher import CypherEngine
     from kg.engines.rows import Rows
     from kg.engines.search import SearchEngine
     from kg.engines.sparql import SparqlEngine
-    from kg.view.subgraph import Subgraph
+    from kg.questions.asked import Askable
 
 
 class KnowledgeGraph(AskableGraph):
@@ -60,21 +60,6 @@ class KnowledgeGraph(AskableGraph):
     def _frames(self) -> dict[str, pl.DataFrame]:
         return self.release.frames()
 
-    @property
-    def nodes(self) -> pl.DataFrame:
-        """The nodes table."""
-        return self._frames["nodes"]
-
-    @property
-    def edge_table(self) -> pl.DataFrame:
-        """The edges table, asserted or not."""
-        return self._frames["edges"]
-
-    @property
-    def evidence_table(self) -> pl.DataFrame:
-        """The evidence table."""
-        return self._frames["evidence"]
-
     def cypher(
         self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
     ) -> Rows:
@@ -93,27 +78,11 @@ class KnowledgeGraph(AskableGraph):
         """
         return self._sparql.run(query, limits=limits)
 
-    def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
-        """The part of the graph around some things, for a page, networkx or an export.
-
-        Args:
-            names: the things to start from.
-            steps: how many edges away a node may be.
-            limit: how many nodes at most; the rest is counted.
-
-        Raises:
-            NotFound: nothing goes by a name.
-            UsageError: a name stands for several things, or nothing is left to choose.
-        """
-        from kg.view.neighbourhood import neighbourhood
-
-        return neighbourhood(self._frames, [self.resolve(name).id for name in names], steps=steps, limit=limit)
-
-    def rdf(self) -> rdflib.Graph:
-        """The whole graph as an rdflib graph (some seconds); the shape is told in docs/schema.md."""
-        from kg.engines.rdf import to_graph
-
-        return to_graph(self.nodes, self.edge_table, self.evidence_table)
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release in the same home, to be compared with (see `kg.askable.AskableGraph`)."""
+        if name == "this":
+            return nullcontext(self)
+        return named(Home(self.release.path.parent.parent), name, (newer or self).id, say=self._say)
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
@@ -128,3 +97,21 @@ class KnowledgeGraph(AskableGraph):
             engine = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.close()
+
+
+def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> KnowledgeGraph:
+    """A graph in a home by the name of its profile or the beginning of its content id.
+
+    Args:
+        home: where.
+        name: or ``previous``: the newest release other than `beside`.
+        beside: a content id.
+        say: as of `KnowledgeGraph`.
+
+    Raises:
+        NotFound: there is none of that name.
+        UsageError: several content ids begin so.
+        ReleaseError: it is damaged, or of another major version of the schema.
+    """
+    release = newest_beside(home, beside) if name == "previous" else open_release(home, home.find(name))
+    return KnowledgeGraph(release, say=say)

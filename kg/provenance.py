@@ -19,6 +19,9 @@ class Provenance:
         edges: how many, asserted or not.
         evidence: how many rows.
         sources: the date of each source, by its short name.
+        scopes: whether a source was taken ``whole``, as an ``extract``, or cut to the neighbourhood of
+            ALS (``als_selected``), by its short name.
+        replaced: old identifier → new one, as the build followed them.
         server: the address of the Neo4j server that answers; empty for a release on this machine.
     """
 
@@ -28,6 +31,8 @@ class Provenance:
     edges: int
     evidence: int
     sources: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
     server: str = ""
 
     @classmethod
@@ -36,7 +41,8 @@ class Provenance:
         counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
         dates = {entry.source: entry.date for entry in receipt.sources}
         nodes, edges, evidence = (counts[name] for name in ("nodes", "edges", "evidence"))
-        return cls(receipt.content_id, receipt.built_at, nodes, edges, evidence, dates)
+        scopes = {entry.source: entry.scope for entry in receipt.sources}
+        return cls(receipt.content_id, receipt.built_at, nodes, edges, evidence, dates, scopes, receipt.replaced_ids)
 
     def __str__(self) -> str:
         """How large it is and when it was built."""

@@ -3,6 +3,7 @@
 A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
 
     // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
+    // group: one of `GROUPS`
     // description: one sentence
     // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
     // param at_least: integer = 2
@@ -11,11 +12,23 @@ A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
     // example: genes=SOD1,FUS
     // note: what a reader must know before believing the answer
 
-Kinds of parameters: ``gene``, ``disease`` and ``node`` (a name; the query gets the identifier), ``gene symbol``,
-``edge`` (an edge's id), ``text``, ``integer``, and ``list of`` genes, nodes, gene symbols or texts;
-``= any`` makes an empty text the default, which restricts nothing. What follows a kind in
-parentheses is for readers. A column with ``[]`` holds a list. ``edges`` names the predicates that
-the question goes over, or ``any``; an empty answer says how many edges of these there are.
+Kinds of parameters: ``gene``, ``disease``, ``mechanism`` and ``node`` (a name; the query gets the
+identifier), ``gene symbol``, ``edge`` (an edge's id), ``reference`` (a paper's or record's CURIE),
+``text``, ``integer``, ``release``, and ``list of`` genes, nodes, gene symbols or texts; ``= any`` makes
+an empty text the default, which restricts nothing. What follows a kind in parentheses is for
+readers. A column with ``[]`` holds a list. ``edges`` names the predicates that the question goes
+over, or ``any``; an empty answer says how many edges of these there are.
+
+Rows come in the order of the ORDER BY at the end of the text, by columns alone; the rows of both
+languages are put into it once more (`kg.questions.order`), since Cypher and SPARQL do not agree on
+where to put what is absent.
+
+With ``compares``, the query is asked of two releases. It names the columns that hold a statement
+(as `kg.model.Statement` has them); the answer says what changed between rows of the same one
+(`kg.questions.compare`, which adds the columns ``change`` and ``detail``). With ``hypergeometric: COLUMN, PARAMETER, COLUMN``, the rows count how many
+of a set of genes share something: the first column counts them, the parameter is the set, the
+second column counts all genes that have it (`kg.questions.enrichment`, which adds ``p`` and
+``p_bonferroni``).
 
 In SPARQL, ``$name`` stands where the value goes (see `kg.questions.terms`), so the text as it lies in the file
 is a template; in Cypher it is the language's own parameter.
@@ -30,8 +43,25 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError
 
-_HEADER = re.compile(r"(?://|#) (title|description|columns|edges|example|note|param (\w+)): (.*)")
-_KIND = re.compile(r"(?:(list) of )?(gene symbol|gene|disease|node|edge|text|integer)s?(?: \([^()]*\))?")
+_HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|hypergeometric|edges|example|note|param (\w+)): (.*)")
+_KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
+_KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
+_ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
+_ORDERED_BY = re.compile(r"DESC\(\?(\w+)\)|\??(\w+)( DESC\b(?!\())?")
+GROUPS = (
+    "Genes and variants",
+    "The disease",
+    "Mechanisms and pathways",
+    "Stem cells and what they secrete",
+    "Trials and therapies",
+    "Evidence, for and against",
+    "What is missing, and what lies between",
+)
+"""Under which questions are listed, in this order."""
+CHANGES = ("change", "detail")
+"""Columns that comparing two releases adds."""
+P_VALUES = ("p", "p_bonferroni")
+"""Columns that a question with ``hypergeometric`` adds."""
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
 
 
@@ -43,7 +73,7 @@ class Parameter:
         name: ``genes``.
         description: its kind as the header words it.
         default: a text, a whole number, or texts where it is a list; None where there is none.
-        kind: ``gene``, ``gene symbol``, ``disease``, ``node``, ``edge``, ``text`` or ``integer``.
+        kind: ``gene``, ``disease``, ``text`` … (see the top of this file).
         many: True for a list.
     """
 
@@ -64,7 +94,13 @@ class Question:
     """A named question in one language.
 
     Attributes:
+        group: one of `GROUPS`.
         lists: those of the columns that hold lists.
+        order: the columns that rows are ordered by, each with True for descending.
+        compares: the columns by which rows of two releases are held against each other; empty for
+            a question to one graph.
+        hypergeometric: the column that counts genes of a set, the parameter that is the set, and the
+            column that counts all genes; empty where nothing is counted.
         edges: predicates of the edges that it goes over; empty for any.
         example: parameters other than the defaults, as ``name=value`` texts.
         note: what a reader must know before believing the answer, or empty.
@@ -73,11 +109,15 @@ class Question:
     slug: str
     language: str
     title: str
+    group: str
     description: str
     columns: tuple[str, ...]
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    order: tuple[tuple[str, bool], ...] = ()
+    compares: tuple[str, ...] = ()
+    hypergeometric: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     note: str = ""
@@ -122,23 +162,38 @@ def question(slug: str, language: str) -> Question:
             parameters[name] = _parameter(slug, name, value)
         else:
             found[key] = value
-    if missing := {"title", "description", "columns"} - set(found):
+    if missing := {"title", "group", "description", "columns"} - set(found):
         raise SchemaError(f"the question {slug!r} has no {sorted(missing)[0]} in its header.", hint="Add that line.")
+    if found["group"] not in GROUPS:
+        raise SchemaError(
+            f"the question {slug!r} has the group {found['group']!r}, which is none.", hint="GROUPS lists them."
+        )
     columns = _words(found["columns"])
     edges = _words(found.get("edges", "any"))
     return Question(
         slug,
         language,
         found["title"],
+        found["group"],
         found["description"],
         tuple(name.removesuffix("[]") for name in columns),
         text,
         parameters,
         lists=frozenset(name.removesuffix("[]") for name in columns if name.endswith("[]")),
+        order=_order(text),
+        compares=_words(found["compares"]) if "compares" in found else (),
+        hypergeometric=_words(found["hypergeometric"]) if "hypergeometric" in found else (),
         edges=() if edges == ("any",) else edges,
         example=tuple(part.strip() for part in found["example"].split(" · ")) if "example" in found else (),
         note=found.get("note", ""),
     )
+
+
+def _order(text: str) -> tuple[tuple[str, bool], ...]:
+    """The columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
+    found = _ORDER.search(text)
+    named = _ORDERED_BY.findall(found[1]) if found else ()
+    return tuple((first or second, bool(first or descending)) for first, second, descending in named)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 // title: Biomarkers that were measured, and which moved
+// group: The disease
 // description: Measurements that indicate the disease or its state, the direction in which they move in patients, what they measure, and which therapies lowered or raised it or left it unchanged.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: biomarker, fluid, moves, condition, for, against, belief, measures[], moved_by[], not_moved_by[], edge

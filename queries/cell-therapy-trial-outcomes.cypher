@@ -1,4 +1,5 @@
 // title: How cell-therapy trials in ALS ended
+// group: Trials and therapies
 // description: Trials of a cell therapy that reported on efficacy, their primary endpoint, the design of the report and its reference.
 // columns: trial, name, cells, donor, route, people, endpoint, design, reference
 // edges: ALSKG:tests_intervention

@@ -1,4 +1,5 @@
 // title: Cell-therapy trials by source of the cells, route, phase and primary endpoint
+// group: Trials and therapies
 // description: Trials of a cell therapy; each parameter restricts to trials whose entry contains the text.
 // param cells: text (part of the cell source) = any
 // param route: text (part of the route) = any

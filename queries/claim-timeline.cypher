@@ -1,4 +1,5 @@
 // title: What was claimed about a thing, year by year
+// group: Evidence, for and against
 // description: All dated evidence on the edges of one thing, asserted or not, in order of years; database records are left out unless asked for.
 // param about: node = edaravone
 // param databases: integer (1 to include records of databases) = 0

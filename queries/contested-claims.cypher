@@ -1,4 +1,5 @@
 // title: Claims with evidence on both sides
+// group: Evidence, for and against
 // description: Statements that at least one vote supports and at least so many votes refute or find without effect, asserted ones; the votes are counted per primary reference.
 // param against: integer (votes against, at least) = 1
 // columns: subject, predicate, object, aspect, effect, for, refuted, no_effect, mixed, belief, references[], edge

@@ -1,4 +1,5 @@
 // title: Contested genes
+// group: Genes and variants
 // description: Genes whose part in the disease or a subtype is refuted, disputed or of limited evidence by ClinGen, or has votes on both sides, with all that is said on it.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, disease, asserted, belief, for, against, grades[], references[], edge
@@ -7,7 +8,7 @@
 MATCH (gene:Gene)-[claim:CONTRIBUTES_TO|NOT_ASSERTED]->(illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})
 WHERE claim.predicate = 'biolink:contributes_to'
 WITH DISTINCT gene, claim, illness, claim.id AS edge
-MATCH (found:Evidence {edge_id: edge})
+OPTIONAL MATCH (found:Evidence {edge_id: edge})
 WITH gene, claim, illness, edge, collect(DISTINCT found.grade) AS grades
 WHERE NOT claim.asserted OR claim.refutes + claim.no_effect + claim.mixed > 0
    OR any(grade IN grades WHERE grade IN ['Limited', 'Disputed', 'Refuted'])

@@ -1,4 +1,5 @@
 // title: Drugs that act on a gene or mechanism, with trial outcomes and approval history
+// group: Trials and therapies
 // description: Drugs with an effect on the gene or mechanism, or on a mechanism that the gene contributes to; each with its trials, how these ended, and what regulators decided.
 // param target: node (a gene or a mechanism) = SOD1
 // columns: drug, via, effect, aspect, for, against, trials[], outcomes[], decisions[], edge

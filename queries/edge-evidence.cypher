@@ -1,4 +1,5 @@
 // title: The evidence between two things, for and against
+// group: Evidence, for and against
 // description: Every piece of evidence on the edges between two things in either direction, asserted or not, with how it was come by.
 // param one: node = AMX0035
 // param other: node = ALS

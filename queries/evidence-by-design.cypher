@@ -1,4 +1,5 @@
 // title: Which evidence about a thing is human, animal, in vitro
+// group: Evidence, for and against
 // description: Evidence on the edges of one thing, counted by study design, species and what it says.
 // param about: node = mesenchymal stem cell
 // columns: design, taxon, says, rows, references[]

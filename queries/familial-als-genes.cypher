@@ -1,4 +1,5 @@
 // title: Genes of familial ALS with inheritance, ClinGen grade and shares
+// group: Genes and variants
 // description: Genes that contribute to the disease or a subtype of it, each share of patients that a source reports for the gene or a variant of it, and ClinGen's grades for these diseases.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, als_type, inheritance, clingen[], carrier, quantity, low, high, unit, population, says, reference, finding

@@ -1,4 +1,5 @@
 // title: Graded ALS genes without a therapy in a trial
+// group: What is missing, and what lies between
 // description: Genes that ClinGen grades for the disease or a subtype, for which no trial tests a therapy that acts on the gene and none is restricted to a disease of that gene.
 // param disease: disease = amyotrophic lateral sclerosis
 // param grade: text (Definitive, Strong, Moderate or Limited) = any

@@ -1,4 +1,5 @@
 // title: Mechanisms that no factor of mesenchymal stem cells is known to touch
+// group: What is missing, and what lies between
 // description: ALS mechanisms on which neither a cell derived from the given one, nor its product, nor a factor that these secrete or deliver is asserted to act; over the mechanism itself or the process it matches.
 // param cell: node = mesenchymal stem cell
 // columns: mechanism, mechanism_id, genes[], belief

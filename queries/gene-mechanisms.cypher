@@ -1,4 +1,5 @@
 // title: Mechanisms of a gene, with the evidence
+// group: Genes and variants
 // description: Disease mechanisms that the gene contributes to or causes, with every piece of evidence for and against.
 // param gene: gene = SOD1
 // columns: mechanism, relation, belief, says, design, system, finding, reference, year, edge

@@ -1,4 +1,5 @@
 // title: Models of a gene and what they show
+// group: Genes and variants
 // description: Animals and cell lines that carry or change the gene, what they show, and whether they are held to model a disease.
 // param gene: gene = SOD1
 // columns: model, kind, taxon, shows, disease, asserted, for, against, references[], edge

@@ -1,4 +1,5 @@
 // title: Phenotypes of the diseases of a gene
+// group: Genes and variants
 // description: Diseases that the gene contributes to and the signs reported for them, with how often each was seen; present is false where the source says that the sign does not belong to the disease.
 // param gene: gene = SOD1
 // columns: disease, phenotype, phenotype_id, present, frequencies[], onsets[], edge

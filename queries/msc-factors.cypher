@@ -1,4 +1,5 @@
 // title: Factors that mesenchymal stem cells secrete, and what they act on
+// group: Stem cells and what they secrete
 // description: What MSCs, their kinds and their products produce or deliver, and what each factor acts on, with the votes for and against.
 // param cell: node = mesenchymal stem cell
 // columns: agent, handing, factor, relation, effect, aspect, target, target_id, for, against, strongest_design, edge

@@ -1,19 +1,28 @@
-// title: Chains from mesenchymal stem cells over factor, receptor and pathway to a gene's mechanism
-// description: A factor that MSCs secrete binds a receptor; receptor and ALS gene are annotated to one pathway; the gene contributes to a mechanism.
-// param gene: gene = SOD1
-// param largest: integer (genes of the graph in a pathway, at most) = 60
-// columns: agent, factor, receptor, pathway, pathway_genes, gene, mechanisms[]
-// edges: biolink:produces, biolink:directly_physically_interacts_with, biolink:participates_in, biolink:contributes_to, biolink:causes
-// example: gene=TBK1
-// note: a shared pathway is a hint, not a finding: no link of the chain says that the factor acts on the gene
+// title: Chains from mesenchymal stem cells over factor, receptor and pathway to a mechanism of a gene
+// group: Stem cells and what they secrete
+// description: Cells or products that secrete or deliver a factor, a receptor that binds it, a pathway with that receptor, and a mechanism that the gene contributes to and that some gene of the same pathway contributes to as well; only pathways with at most so many genes in the graph.
+// param gene: gene = TARDBP
+// param largest: integer (genes of the pathway in the graph, at most) = 30
+// param cell: node = mesenchymal stem cell
+// columns: agent, factor, receptor, pathway, pathway_id, pathway_genes, through[], mechanism, gene
+// edges: biolink:produces, ALSKG:delivers, biolink:directly_physically_interacts_with, biolink:participates_in, biolink:contributes_to, biolink:causes
+// example: gene=OPTN
+// note: a shared pathway is a hint, not a finding: no link of the chain says that the factor acts on the mechanism
 MATCH (gene:Gene {id: $gene})-[:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)
-WITH gene, collect(DISTINCT mechanism.name) AS mechanisms
-MATCH (gene)-[:PARTICIPATES_IN]->(pathway:Pathway)
+WITH DISTINCT gene, mechanism
+MATCH (mechanism)<-[:CONTRIBUTES_TO|CAUSES]-(same:Gene)
+WITH DISTINCT gene, mechanism, same
+MATCH (same)-[:PARTICIPATES_IN]->(pathway:Pathway)
+WITH gene, mechanism, pathway, collect(DISTINCT coalesce(same.symbol, same.name)) AS through
 MATCH (pathway)<-[:PARTICIPATES_IN]-(member:Gene)
-WITH gene, mechanisms, pathway, count(DISTINCT member) AS pathway_genes
+WITH gene, mechanism, pathway, through, count(DISTINCT member) AS pathway_genes
 WHERE pathway_genes <= $largest
-MATCH (pathway)<-[:PARTICIPATES_IN]-(receptor:Gene)-[:DIRECTLY_PHYSICALLY_INTERACTS_WITH]-(factor:Gene)<-[:PRODUCES]-(agent:Entity)
-WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Cell {id: 'CL:0000134'})
+MATCH (pathway)<-[:PARTICIPATES_IN]-(receptor:Gene)
+WITH DISTINCT gene, mechanism, pathway, through, pathway_genes, receptor
+MATCH (receptor)-[:DIRECTLY_PHYSICALLY_INTERACTS_WITH]-(factor:Gene)
+WITH DISTINCT gene, mechanism, pathway, through, pathway_genes, receptor, factor
+MATCH (factor)<-[:PRODUCES|DELIVERS]-(agent:Entity)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
 RETURN DISTINCT agent.name AS agent, coalesce(factor.symbol, factor.name) AS factor, coalesce(receptor.symbol, receptor.name) AS receptor,
-       pathway.name AS pathway, pathway_genes, coalesce(gene.symbol, gene.name) AS gene, mechanisms
-ORDER BY pathway_genes, agent, factor, receptor, pathway
+       pathway.name AS pathway, pathway.id AS pathway_id, pathway_genes, through, mechanism.name AS mechanism,
+       coalesce(gene.symbol, gene.name) AS gene
+ORDER BY pathway_genes, pathway, mechanism, agent, factor, receptor

@@ -1,4 +1,5 @@
 // title: What regulators decided on therapies, with dates and withdrawals
+// group: Trials and therapies
 // description: Approvals, refusals, withdrawals and other decisions on drugs and cell therapies, in order of their dates.
 // param decision: text (approved, withdrawn, refused …) = any
 // param agency: text (part of the agency's name) = any

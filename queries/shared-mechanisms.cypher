@@ -1,4 +1,5 @@
 // title: Mechanisms shared by a set of genes
+// group: Mechanisms and pathways
 // description: Disease mechanisms that at least so many of the genes contribute to or cause, with the papers.
 // param genes: list of genes = SOD1, C9orf72, TARDBP, FUS
 // param at_least: integer (genes that share a mechanism) = 2

@@ -1,4 +1,5 @@
 // title: Sporadic against familial ALS
+// group: Genes and variants
 // description: Each figure reported for the share of a gene's variants among familial and among sporadic patients, gene by gene, side by side.
 // param gene: text (a symbol, all genes without one) = any
 // columns: gene, carrier, group, low, high, unit, population, says, reference, finding

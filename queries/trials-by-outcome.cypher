@@ -1,11 +1,14 @@
 // title: Trials of a cell source, counted by how they ended
-// description: Cell-therapy trials whose cell source contains the text, counted by what became of the primary endpoint, with the people enrolled.
-// param cells: text (part of the cell source) = MSC
-// columns: outcome, trials, people, identifiers[]
-// edges: ALSKG:tests_intervention
-// example: cells=neural
-MATCH (trial:ClinicalTrial)
-WHERE trial.cell_source IS NOT NULL AND toLower(trial.cell_source) CONTAINS toLower($cells)
-RETURN coalesce(trial.primary_endpoint, 'not_reported') AS outcome, count(DISTINCT trial.id) AS trials,
-       sum(coalesce(trial.enrolment, 0)) AS people, collect(DISTINCT trial.id) AS identifiers
+// group: Trials and therapies
+// description: Trials of what is made from a kind of cell, counted by what became of the primary endpoint, with the people enrolled where the number is known.
+// param source: node = mesenchymal stem cell
+// columns: outcome, trials, people, trials_without_number, identifiers[]
+// edges: ALSKG:tests_intervention, biolink:derives_from, biolink:subclass_of, biolink:has_part
+// example: source=mesenchymal stem cell of the bone marrow
+// note: a safety trial that found its product safe is `safety_only`, which says nothing about whether it helps
+MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(:Entity)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*0..8]->(:Entity {id: $source})
+WITH DISTINCT trial
+RETURN coalesce(trial.primary_endpoint, 'not_reported') AS outcome, count(trial) AS trials,
+       sum(coalesce(trial.enrolment, 0)) AS people, sum(CASE WHEN trial.enrolment IS NULL THEN 1 ELSE 0 END) AS trials_without_number,
+       collect(DISTINCT trial.id) AS identifiers
 ORDER BY trials DESC, outcome

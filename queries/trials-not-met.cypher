@@ -1,4 +1,5 @@
 // title: Trials whose primary endpoint was not met
+// group: Trials and therapies
 // description: Every report that a trial missed its primary endpoint, with the design and the finding; any intervention, or only those whose name contains the text.
 // param intervention: text (part of the name) = any
 // columns: trial, name, intervention, phase, people, design, finding, reference, year

@@ -1,4 +1,5 @@
 // title: Variants of a gene and how the disease runs in their carriers
+// group: Genes and variants
 // description: Variants of the gene with their protein change, and each figure or course reported for their carriers.
 // param gene: gene = SOD1
 // columns: variant, protein, coding, progression, quantity, low, high, unit, n, statement, reference, finding

@@ -1,4 +1,5 @@
 // title: miRNAs that mesenchymal stem cells or their vesicles hand over, and what they lower
+// group: Stem cells and what they secrete
 // description: MicroRNAs that MSCs, their vesicles and products deliver or change, and what each miRNA acts on.
 // param cell: node = mesenchymal stem cell
 // columns: carrier, relation, change, mirna, acts_on, effect, aspect, for, against, references[], edge

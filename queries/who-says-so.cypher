@@ -1,4 +1,5 @@
 // title: Who asserts something about a thing, and how they came by it
+// group: Evidence, for and against
 // description: The sources behind the edges of one thing, by citation status, knowledge level and licence, with the number of edges and of evidence rows.
 // param about: node = TARDBP
 // columns: source, citation, knowledge, agent, licence, edges, rows

@@ -24,7 +24,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 import kg
 from kg.bundled import open_or_build
 from kg.cli import run
-from kg.errors import AlskgError, ReleaseError
+from kg.errors import AlskgError, QueryError, ReleaseError
 from kg.mcp import tools
 from kg.mcp.answers import MAX_BYTES, Card, GraphInUse, Table, packed
 from kg.mcp.served import ServedGraph
@@ -230,13 +230,31 @@ def test_some_pairs_have_evidence_for_against_and_of_narrower_kinds():
 def test_all_named_questions_answer_as_in_python(language):
     async def work(client: Client) -> None:
         for one in questions():
-            answer = content(await client.call_tool("ask", {"question": one.slug, "language": language, "limit": 1000}))
-            expected = graph().ask(one.slug, language)
+            # The home holds one release: what compares two is asked to compare it with itself.
+            given = {"old": graph().id[:12]} if one.compares else {}
+            call = {"question": one.slug, "parameters": given, "language": language, "limit": 1000}
+            answer = content(await client.call_tool("ask", call))
+            expected = graph().ask(one.slug, language, **given)
             assert answer["rows"] == expected.dicts(), one.slug
             assert set(expected.warnings) <= set(answer["warnings"]), one.slug
             assert not answer["truncated"] and answer["total"] == len(expected)
 
     with_client(work)
+
+
+def test_another_release_is_asked_under_the_same_limits_and_stopped_along():
+    with served(7.0) as opened:
+        opened.begin()
+        with opened.release_named(opened.id[:12]) as other:
+            assert isinstance(other, ServedGraph) and other is not opened
+            assert other.limits(3) == opened.limits(3) and other.limits(3).seconds == 7.0
+            assert other.cypher(COUNT).rows == opened.cypher(COUNT).rows
+            opened.interrupt()
+            for one in (opened, other):
+                with pytest.raises(QueryError, match="stopped"):
+                    one.cypher(COUNT)
+        opened.begin()
+        assert opened.cypher(COUNT).scalar() > 0
 
 
 def test_resources_hold_the_schema_and_the_text_of_every_question():

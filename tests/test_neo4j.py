@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,17 @@ import kg
 from kg.cli import run
 from kg.engines import cypher_guard
 from kg.engines.cypher import CypherEngine
-from kg.engines.limits import DEFAULT, Limits
+from kg.engines.limits import Limits
 from kg.engines.neo4j import Neo4jEngine, _read, check_for_neo4j, open_neo4j
 from kg.engines.neo4j_push import Held, PushReport, held, push_tables
 from kg.engines.neo4j_server import Login, ServerError, connected, login_from
 from kg.engines.rows import Rows
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
 from kg.graph import KnowledgeGraph
-from kg.queries import slugs
+from kg.queries import question, slugs
+from kg.questions import queried
+from kg.questions.values import resolved
+from kg.server_graph import ServerGraph
 from support.engine_graphs import named_tables
 from support.home import packaged_home
 from support.neo4j_server import RealServer, neo4j_server  # noqa: F401 (a fixture)
@@ -139,39 +143,116 @@ def test_nodes_relationships_and_paths_are_those_of_the_embedded_engine(
     assert theirs.columns == ours.columns and alike(theirs) == alike(ours) and len(ours) > 2
 
 
-class OnServer(KnowledgeGraph):
-    """The packaged graph with its Cypher answered by the server."""
-
-    def __init__(self, graph: KnowledgeGraph, engine: Neo4jEngine) -> None:
-        super().__init__(graph.release)
-        self._engine = engine
-
-    def cypher(
-        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
-    ) -> Rows:
-        return self._engine.run(query, {**(params or {}), **named}, limits)
+@pytest.fixture
+def there(filled: Neo4jEngine) -> Iterator[ServerGraph]:
+    """The packaged graph as a script opens it on the server."""
+    with kg.open(neo4j=filled._login) as graph:
+        yield graph
 
 
 @pytest.mark.parametrize("slug", slugs())
-def test_named_questions_have_the_same_answer(filled: Neo4jEngine, packaged: KnowledgeGraph, slug: str) -> None:
-    with OnServer(packaged, filled) as there:
-        try:
-            ours = packaged.ask(slug)
-        except NotFound:
-            pytest.skip("in SPARQL only")
-        theirs = there.ask(slug)
-    assert theirs.columns == ours.columns and alike(theirs) == alike(ours)
-    assert theirs.warnings == ours.warnings
+def test_named_questions_have_the_same_answer(there: ServerGraph, packaged: KnowledgeGraph, slug: str) -> None:
+    asked = question(slug, "cypher")
+    if asked.compares:
+        values = resolved(packaged, asked, {})
+        ours, theirs = (queried(graph, asked, values) for graph in (packaged, there))
+        assert alike(theirs) == alike(ours) and ours
+        return
+    for params in ({}, dict(part.split("=", 1) for part in asked.example)):
+        ours, theirs = packaged.ask(slug, **params), there.ask(slug, **params)
+        assert theirs.columns == ours.columns and theirs.rows == ours.rows and ours
+        assert theirs.warnings == ours.warnings
 
 
-def test_the_graph_object_answers_alike(filled: Neo4jEngine, packaged: KnowledgeGraph) -> None:
-    with OnServer(packaged, filled) as there:
-        assert there.node("SOD1") == packaged.node("SOD1")
-        for method in ("neighbours", "edges", "evidence"):
-            arguments = {"about": "SOD1"} if method != "neighbours" else {"name": "SOD1"}
-            ours, theirs = (getattr(graph, method)(**arguments) for graph in (packaged, there))
-            assert alike(theirs) == alike(ours) and len(ours) > 5, method
-        assert alike(there.trials("mesenchymal stem cell")) == alike(packaged.trials("mesenchymal stem cell"))
+def test_an_empty_answer_says_what_was_consulted_there(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+    ours, theirs = (graph.ask("vesicle-mirnas", cell="neuron") for graph in (packaged, there))
+    assert not theirs and theirs.warnings == ours.warnings and "als-kg-curated (2026-" in theirs.warnings[0]
+
+
+def test_the_graph_object_answers_alike(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+    assert there.node("SOD1") == packaged.node("SOD1") and there.id == packaged.id
+    for method in ("neighbours", "edges", "evidence"):
+        arguments = {"about": "SOD1"} if method != "neighbours" else {"name": "SOD1"}
+        ours, theirs = (getattr(graph, method)(**arguments) for graph in (packaged, there))
+        assert alike(theirs) == alike(ours) and len(ours) > 5, method
+    assert alike(there.trials("mesenchymal stem cell")) == alike(packaged.trials("mesenchymal stem cell"))
+    assert there.find("stress granule").rows == packaged.find("stress granule").rows
+    drawn, ours = there.subgraph("SOD1", limit=20), packaged.subgraph("SOD1", limit=20)
+    assert drawn == ours and str(there.provenance).endswith(f"on {there.provenance.server}")
+    assert replace(there.provenance, server="") == packaged.provenance
+
+
+def test_names_stand_for_the_same_things_as_at_home(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+    for name in ("sod1", "TDP-43", "ALS2", "HGNC:11179", "0000183", "NurOwn", "nosuchname", "TARDPB", ""):
+        ended = []
+        for graph in (packaged, there):
+            try:
+                ended.append(repr(graph.resolve(name)))
+            except AlskgError as error:
+                ended.append(str(error))
+        assert ended[0] == ended[1], name
+
+
+def test_the_tables_come_back_as_they_were_pushed(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+    frames = packaged.release.frames()
+    for name, table in (("nodes", there.nodes), ("edges", there.edge_table), ("evidence", there.evidence_table)):
+        assert table.equals(frames[name]) and table.height > 2000, name
+        assert not table.equals(frames[name].head(-1)), "control"
+
+
+def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
+    there: ServerGraph, server: RealServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSKG_CACHE", str(tmp_path))
+    said: list[str] = []
+    for told in (3, 1):
+        with kg.open(neo4j=server.login, say=said.append) as graph:
+            assert graph.resolve("TDP-43").id == "HGNC:11571"
+        assert len(said) == told, said  # read, indexed and TDP-43 explained; then the last alone
+        said.clear()
+    kept = sorted(tmp_path.rglob("search.sqlite"))
+    assert len(kept) == 1
+    pushed = server.run("MATCH (m:AlskgRelease) WITH m, m.pushed_at AS at REMOVE m.pushed_at RETURN at")[0][0]
+    try:
+        with kg.open(neo4j=server.login) as graph:
+            assert graph.resolve("TDP-43").id == "HGNC:11571"
+            assert graph._scratch is not None and graph._scratch.is_dir()
+            scratch = graph._scratch
+        assert not scratch.exists() and sorted(tmp_path.rglob("search.sqlite")) == kept
+    finally:
+        server.run("MATCH (m:AlskgRelease) SET m.pushed_at = $at", at=pushed)
+
+
+def test_what_a_server_cannot_do_is_one_sentence(there: ServerGraph) -> None:
+    with pytest.raises(UsageError, match="does not answer SPARQL"):
+        there.ask("gene-mechanisms", "sparql")
+    with pytest.raises(UsageError, match="not both"):
+        kg.open("somewhere", neo4j=there._login)  # type: ignore[call-overload]
+
+
+def test_the_command_line_asks_the_server(filled: Neo4jEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = []
+    for flags in ([], ["--neo4j"]):
+        for words in (
+            ["ask", "shared-mechanisms", "genes=TDP-43,FUS"],
+            [
+                "cypher",
+                "MATCH (g:Gene)-[r:CONTRIBUTES_TO]->(m) RETURN g.symbol, m.name ORDER BY r.id LIMIT 9",
+            ],
+        ):
+            assert run([*words, *flags, "--format", "tsv"]) == 0
+            said = capsys.readouterr()
+            answers.append(said.out)
+            assert (f" on {filled._login.uri}" in said.err) == bool(flags)
+    assert answers[:2] == answers[2:] and answers[0].count("\n") > 2
+    assert run(["ask", "gene-models", "--neo4j", "--language", "sparql"]) == 2
+    assert "does not answer SPARQL" in capsys.readouterr().err
+
+
+def test_the_server_without_a_graph_is_one_sentence(empty: RealServer, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["ask", "gene-models"], ["cypher", "RETURN 1"]):
+        assert run([*words, "--neo4j"]) == 3
+        assert "holds no graph of als-kg" in capsys.readouterr().err
 
 
 def test_questions_cannot_write(filled: Neo4jEngine) -> None:

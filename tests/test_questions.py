@@ -12,11 +12,13 @@ import kg
 from kg.cli import run
 from kg.engines.limits import DEFAULT
 from kg.errors import NotFound, UsageError
-from kg.queries import LANGUAGES, question, slugs
-from kg.questions import questions, shown
+from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
+from kg.questions import queried, questions, shown
 from kg.questions.terms import fill
 from kg.questions.values import resolved
 from support.home import packaged_home
+from support.random_als import DEEPEST, deepest_chain
+from support.random_graphs import Tables
 from support.reference_answers import Reference
 
 SOD1, C9ORF72, FUS, TARDBP, TBK1 = "HGNC:11179", "HGNC:28337", "HGNC:4010", "HGNC:11571", "HGNC:11584"
@@ -33,18 +35,34 @@ CASES = {
         ({"cells": "Bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"},
          {"cells": "bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"}),
     ],
+    "changes-between-releases": [({}, {"about": TARDBP}), ({"about": "edaravone"}, {"about": "edaravone"})],
+    "claims-of-a-paper": [
+        ({}, {"reference": "PMID:32877582"}),
+        ({"reference": "https://doi.org/10.1002/mus.27472"}, {"reference": "doi:10.1002/mus.27472"}),
+    ],
     "claim-timeline": [
         ({}, {"about": "edaravone", "databases": 0}),
         ({"about": "TARDBP", "databases": 1}, {"about": TARDBP, "databases": 1}),
     ],
     "contested-claims": [({}, {"against": 1}), ({"against": "2"}, {"against": 2})],
     "contested-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
+    "diagnostic-criteria": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
+    "disease-figures": [
+        ({}, {"disease": ALS, "quantity": ""}),
+        ({"quantity": "SURV"}, {"disease": ALS, "quantity": "surv"}),
+    ],
+    "disease-subtypes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "drugs-for-target": [({}, {"target": SOD1}), ({"target": "NEFL"}, {"target": "HGNC:7739"})],
     "edge-evidence": [
         ({}, {"one": "AMX0035", "other": ALS}),
         ({"one": "ALS", "other": "DAO"}, {"one": "HGNC:2671", "other": ALS}),
     ],
     "evidence-by-design": [({}, {"about": MSC}), ({"about": "SOD1"}, {"about": SOD1})],
+    "evidence-of-edge": [
+        ({}, {"edge": "ALSKG:e5cc29632e3ab6c478947"}),
+        ({"edge": "ALSKG:ebe7079d8a76095c73f68"}, {"edge": "ALSKG:ebe7079d8a76095c73f68"}),
+    ],
+    "evidence-to-verify": [({}, {"about": TARDBP}), ({"about": "SOD1"}, {"about": SOD1})],
     "familial-als-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "gap-genes-without-trial": [
         ({}, {"disease": ALS, "grade": ""}),
@@ -54,19 +72,29 @@ CASES = {
     "gene-mechanisms": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
     "gene-models": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
     "gene-phenotypes": [({}, {"gene": SOD1}), ({"gene": "TARDBP"}, {"gene": TARDBP})],
+    "links-between": [
+        ({}, {"one": MSC, "other": ALS, "largest": 100}),
+        ({"one": "SOD1", "other": "TARDBP", "largest": 20}, {"one": SOD1, "other": TARDBP, "largest": 20}),
+    ],
+    "mechanism-genes": [
+        ({}, {"mechanism": "ALSKG:mechanism-nucleocytoplasmic-transport"}),
+        ({"mechanism": "RNA metabolism dysregulation"}, {"mechanism": "ALSKG:mechanism-rna-metabolism"}),
+    ],
     "msc-factors": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
     "msc-on-gene-mechanisms": [
         ({}, {"genes": ["SOD1", "C9orf72", "TARDBP", "FUS"]}),
         ({"genes": ["OPTN", "TBK1", "SOD1"]}, {"genes": ["OPTN", "TBK1", "SOD1"]}),
     ],
     "msc-to-gene-chains": [
-        ({}, {"gene": SOD1, "largest": 60}),
-        ({"gene": "TBK1", "largest": 300}, {"gene": TBK1, "largest": 300}),
+        ({}, {"gene": TARDBP, "largest": 30, "cell": MSC}),
+        ({"gene": "TBK1", "largest": 100}, {"gene": TBK1, "largest": 100, "cell": MSC}),
     ],
+    "refuted-claims": [({}, {"predicate": ""}), ({"predicate": "has_phenotype"}, {"predicate": "has_phenotype"})],
     "regulatory-history": [
         ({}, {"decision": "", "agency": ""}),
         ({"decision": "approved", "agency": "fda"}, {"decision": "approved", "agency": "fda"}),
     ],
+    "risk-factors": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "shared-mechanisms": [
         ({}, {"genes": LARGE_SET, "at_least": 2}),
         ({"genes": "FUS, SOD1", "at_least": 1}, {"genes": [FUS, SOD1], "at_least": 1}),
@@ -76,12 +104,18 @@ CASES = {
         ({"genes": "SOD1,FUS", "at_least": 1}, {"genes": [SOD1, FUS], "at_least": 1}),
     ],
     "sporadic-against-familial": [({}, {"gene": ""}), ({"gene": "C9orf72"}, {"gene": "C9orf72"})],
-    "trials-by-outcome": [({}, {"cells": "msc"}), ({"cells": "NEURAL"}, {"cells": "neural"})],
+    "trials-by-outcome": [({}, {"source": MSC}), ({"source": "astrocyte"}, {"source": "CL:0000127"})],
+    "trials-of-therapy": [
+        ({}, {"therapy": "tofersen"}),
+        ({"therapy": "mesenchymal stem cell"}, {"therapy": MSC}),
+    ],
+    "therapy-effects": [({}, {"therapy": "lenzumestrocel"}), ({"therapy": "edaravone"}, {"therapy": "edaravone"})],
     "trials-not-met": [({}, {"intervention": ""}), ({"intervention": "msc"}, {"intervention": "MSC"})],
     "variants-and-progression": [({}, {"gene": SOD1}), ({"gene": "FUS"}, {"gene": FUS})],
     "vesicle-mirnas": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
     "who-says-so": [({}, {"about": TARDBP}), ({"about": "SOD1"}, {"about": SOD1})],
 }  # fmt: skip
+RESERVED = {"slug", "language", "graph", "home", "profile", "say", "neo4j"}
 EVERY = [(slug, at) for slug, cases in CASES.items() for at in range(len(cases))]
 
 HOSTILE = (
@@ -113,8 +147,21 @@ def reference():
 
 def identifiers(params):
     """Parameters of a reference whose value is a name where no identifier is worth writing out."""
-    named = {"edaravone": "edaravone", "AMX0035": "AMX0035"}
+    named = ("edaravone", "AMX0035", "tofersen", "lenzumestrocel")
     return {k: graph().resolve(v).id if isinstance(v, str) and v in named else v for k, v in params.items()}
+
+
+def one_answer(slug, language, params):
+    """The rows of a question; of one whose answer gets columns besides, those of its query."""
+    asked = question(slug, language)
+    if not asked.compares and not asked.hypergeometric:
+        return graph().ask(slug, language, **params)
+    return queried(graph(), asked, resolved(graph(), asked, params))
+
+
+def added(asked, name):
+    """Whether a column comes from no query (see kg.questions.compare and kg.questions.enrichment)."""
+    return (bool(asked.compares) and name in CHANGES) or (bool(asked.hypergeometric) and name in P_VALUES)
 
 
 def bag(rows):
@@ -125,13 +172,18 @@ def test_every_question_is_in_both_languages_and_has_a_reference():
     assert slugs() == sorted(CASES)
     for slug in slugs():
         cypher, sparql = (question(slug, language) for language in LANGUAGES)
-        same = ("slug", "title", "description", "columns", "parameters", "lists", "edges", "example", "note")
+        same = "slug title group description columns parameters lists order edges example note".split()
+        same += ["compares", "hypergeometric"]
         assert all(getattr(cypher, name) == getattr(sparql, name) for name in same), slug
         assert callable(getattr(Reference, slug.replace("-", "_")))
-        for name in cypher.parameters:
-            assert f"${name}" in cypher.text and f"${name}" in sparql.text, (slug, name)
-        assert set(re.findall(r"\$(\w+)", cypher.text + sparql.text)) == set(cypher.parameters), slug
-    assert [one.slug for one in questions()] == slugs()
+        assert cypher.order and {name for name, _ in cypher.order} <= set(cypher.columns), slug
+        asked = {name for name, one in cypher.parameters.items() if one.kind != "release"}
+        for text in (cypher.text, sparql.text):
+            assert set(re.findall(r"\$(\w+)", text)) == asked, slug
+        assert not asked & RESERVED, "names of kg.ask's own arguments"
+    listed = questions()
+    assert sorted(one.slug for one in listed) == slugs()
+    assert [GROUPS.index(one.group) for one in listed] == sorted(GROUPS.index(one.group) for one in listed)
 
 
 @pytest.mark.parametrize(("slug", "at"), EVERY)
@@ -139,19 +191,26 @@ def test_cypher_sparql_and_plain_python_agree(slug, at):
     params, ids = CASES[slug][at]
     expected = reference().answer(slug, **identifiers(ids))
     for language in LANGUAGES:
-        answer = graph().ask(slug, language, **params)
-        assert answer.columns == question(slug, language).columns
+        answer, asked = one_answer(slug, language, params), question(slug, language)
+        assert answer.columns == tuple(name for name in asked.columns if not added(asked, name))
         assert bag(answer.rows) == bag(expected), language
         assert not answer.truncated and (answer or any("consulted" in warning for warning in answer.warnings))
 
 
-@pytest.mark.parametrize("slug", list(CASES))
+@pytest.mark.parametrize("slug", [slug for slug in CASES if not question(slug, "cypher").compares])
+def test_both_languages_give_the_same_rows_in_the_same_order(slug):
+    assert graph().ask(slug).rows == graph().ask(slug, "sparql").rows
+
+
+@pytest.mark.parametrize("slug", [slug for slug in CASES if not question(slug, "cypher").compares])
 def test_a_question_finds_something_by_default_and_has_a_working_example(slug):
     asked = question(slug, "cypher")
     for params in ({}, dict(part.split("=", 1) for part in asked.example)):
         answer = graph().ask(slug, **params)
         assert answer, params
-        assert answer.warnings == ((asked.note,) if asked.note else ())
+        notes = [asked.note] if asked.note else []
+        notes += ["no p-value: what"] * bool(asked.hypergeometric)
+        assert len(answer.warnings) == len(notes) and all(map(str.startswith, answer.warnings, notes))
 
 
 @pytest.mark.parametrize("slug", list(CASES))
@@ -169,6 +228,11 @@ def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
 
 def canonical(row):
     return tuple(tuple(sorted(cell)) if isinstance(cell, list) else cell for cell in row)
+
+
+def test_the_real_hierarchies_are_no_deeper_than_the_questions_go():
+    opened = graph()
+    assert 2 < deepest_chain(Tables(opened.nodes, opened.edge_table, opened.evidence_table)) <= DEEPEST
 
 
 def test_a_reference_with_one_row_changed_is_noticed():
@@ -279,6 +343,10 @@ def test_a_shown_question_runs_as_it_is(capsys, monkeypatch):
         (["ask", "gene-models", "slug=x"], 2, "no parameter 'slug'"),
         (["ask", "gene-models", "gene=\x1b[31m'}) DETACH DELETE"], 3, "hint: "),
         (["ask", "--cypher"], 2, "needs a question"),
+        (["ask", "--describe"], 2, "--describe needs a question"),
+        (["ask", "shared-mechanisms", "--describe"], 0, "list of genes; SOD1,C9orf72,TARDBP,FUS when left out"),
+        (["ask", "--format", "table"], 0, "Evidence, for and against"),
+        (["ask", "gene-models", "gene=FUS", "--format", "records"], 0, "1 of "),
         (["ask", "../../etc/passwd"], 3, "there is no question"),
     ],
 )

@@ -17,6 +17,7 @@ from kg.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.askable import AskableGraph
     from kg.engines.rows import Rows
     from kg.graph import KnowledgeGraph
 
@@ -35,6 +36,20 @@ def graph() -> Iterator[KnowledgeGraph]:
         yield opened
     finally:
         opened.close()
+
+
+@contextmanager
+def graph_or_server(neo4j: bool) -> Iterator[AskableGraph]:
+    """The graph in use, or the one on the Neo4j server of the environment."""
+    if not neo4j:
+        with graph() as opened:
+            yield opened
+        return
+    import kg
+    from kg.cli.login import ask_login
+
+    with kg.open(neo4j=ask_login(), say=say) as server:
+        yield server
 
 
 def read_query(query: str | None, file: Path | None, language: str) -> str:
@@ -93,7 +108,7 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, what: str | None = None) -> None:
+def print_answer(opened: AskableGraph, rows: Rows, format_: str | None, *, what: str | None = None) -> None:
     """Print an answer: data on stdout, warnings and where it comes from on stderr.
 
     Args:
@@ -121,7 +136,7 @@ def print_answer(opened: KnowledgeGraph, rows: Rows, format_: str | None, *, wha
     say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{counted}")
 
 
-def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
+def _evidence_behind(opened: AskableGraph, rows: Rows) -> int | None:
     """How many evidence rows belong to the edges that the answer names; None when it names none."""
     from kg.curie import is_edge_id
     from kg.engines.values import GraphPath, GraphRelationship
@@ -133,8 +148,9 @@ def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
                 edges.add(cell.id)
             elif isinstance(cell, GraphPath):
                 edges.update(one.id for one in cell.relationships)
-            elif isinstance(cell, str) and is_edge_id(cell):
-                edges.add(cell)
+            else:
+                texts = cell if isinstance(cell, list) else [cell]
+                edges.update(text for text in texts if isinstance(text, str) and is_edge_id(text))
     if not edges:
         return None
     query = "MATCH (e:Evidence) WHERE e.edge_id IN $edges RETURN count(e)"
@@ -143,5 +159,8 @@ def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
 
 names_option = click.option(
     "-f", "--file", "file", type=click.Path(path_type=Path), help="Read names from a file, one per line."
+)
+neo4j_option = click.option(
+    "--neo4j", is_flag=True, help="Ask the graph on a Neo4j server ($NEO4J_URI, $NEO4J_USERNAME, $NEO4J_PASSWORD)."
 )
 predicate_option = click.option("--predicate", help="Only that predicate, such as contributes_to.")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 import click
 
 from kg.cli.asking import graph
+from kg.cli.login import ask_login
 from kg.cli.output import output_options, print_rows, say
-from kg.engines.neo4j_server import Login, login_from
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -24,24 +23,6 @@ def server_options(command: _F) -> _F:
     ):
         command = option(command)
     return command
-
-
-def ask_login(uri: str | None = None, username: str | None = None, database: str | None = None) -> Login:
-    """The login from options and environment; asks for the password where a person can answer.
-
-    Raises:
-        UsageError: the address is none, or there is no password and nobody to ask.
-    """
-    login = login_from(
-        uri=uri, username=username, database=database, ask=_hidden_prompt if sys.stdin.isatty() else None
-    )
-    if login.is_exposed and login.password:
-        say(f"warning: the password goes to {login.uri} unencrypted; bolt+s:// or neo4j+s:// encrypts")
-    return login
-
-
-def _hidden_prompt(question: str) -> str:
-    return str(click.prompt(question, hide_input=True, default="", show_default=False, err=True))
 
 
 @click.group(epilog="Example: alskg neo4j push --uri bolt://localhost:7687   |   alskg neo4j status")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-FORMATS = ("table", "json", "jsonl", "tsv", "csv", "md")
+FORMATS = ("table", "records", "json", "jsonl", "tsv", "csv", "md")
 Cell = Any
 """What a cell may hold: text, numbers, booleans, nothing, lists and maps of these, parts of a graph."""
 
@@ -27,7 +27,7 @@ def output_options(command: _F) -> _F:
         "format_",
         type=click.Choice(FORMATS),
         default=None,
-        help="How to print; a table on a terminal, TSV in a pipe when left out.",
+        help="How to print; when left out a table on a terminal (records where it would not fit), TSV in a pipe.",
     )(command)
 
 
@@ -46,13 +46,21 @@ def print_rows(
     Args:
         columns: their names.
         rows: their cells.
-        format_: one of `FORMATS`; by default a table on a terminal and TSV in a pipe.
+        format_: one of `FORMATS`; by default a table on a terminal, or records where a table would not
+            fit, and TSV in a pipe.
         heading: a line above a table.
     """
     chosen = format_ or ("table" if sys.stdout.isatty() else "tsv")
     data = [list(row) for row in rows]
-    if chosen == "table":
-        _table(columns, data, heading)
+    if chosen in ("table", "records"):
+        from kg.cli import terminal
+
+        cells = [[_plain(cell) for cell in row] for row in data]
+        if chosen == "records" or (format_ is None and not terminal.fits(columns, cells)):
+            terminal.records(columns, cells, heading)
+        else:
+            numeric = [_is_numeric([row[at] for row in data]) for at in range(len(columns))]
+            terminal.table(columns, cells, heading, numeric)
         return
     click.echo(render(columns, data, chosen), nl=False)
 
@@ -98,20 +106,10 @@ def _shown(cell: Cell) -> str:
     return _CONTROL.sub(lambda found: found[0] if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
 
 
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    found = [cell for cell in cells if cell is not None]
+    return bool(found) and all(isinstance(cell, int | float) for cell in found)
+
+
 def _plain(cell: Cell) -> str:
     return _CONTROL.sub(lambda found: " " if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], heading: str) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, title=heading or None, title_justify="left", pad_edge=False)
-    for index, name in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[index], int | float) for row in rows if row[index] is not None)
-        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_plain(cell)) for cell in row))
-    Console().print(table)

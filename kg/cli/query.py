@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.asking import graph, print_answer, read_parameters, read_query
+from kg.cli.asking import graph, graph_or_server, neo4j_option, print_answer, read_parameters, read_query
 from kg.cli.output import output_options
 from kg.engines.limits import Limits
 
@@ -32,14 +32,21 @@ rows_option = click.option(
 @click.option("-p", "--param", "pairs", multiple=True, help="name=value for $name in the query; may be repeated.")
 @seconds_option
 @rows_option
+@neo4j_option
 @output_options
 def cypher(
-    query: str | None, file: Path | None, pairs: tuple[str, ...], seconds: float, max_rows: int, format_: str | None
+    query: str | None,
+    file: Path | None,
+    pairs: tuple[str, ...],
+    seconds: float,
+    max_rows: int,
+    neo4j: bool,
+    format_: str | None,
 ) -> None:
     """Answer a question in Cypher (`-` reads it from stdin). See docs/cypher.md for the dialect."""
     text = read_query(query, file, "cypher")
     params = read_parameters(pairs)
-    with graph() as opened:
+    with graph_or_server(neo4j) as opened:
         print_answer(opened, opened.cypher(text, params, limits=Limits(seconds, max_rows)), format_)
 
 

@@ -81,10 +81,12 @@ class CypherEngine:
             reply = self._ask(request, limits)
         if "error" in reply:
             raise _error(reply, checked, limits, self._memory_mb)
+        said, unknown = self._warnings(checked, reply)
         return Rows(
             tuple(reply["columns"]),
             tuple(tuple(decode(cell) for cell in row) for row in reply["rows"]),
-            warnings=self._warnings(checked, reply),
+            warnings=said,
+            unknown=unknown,
             truncated=reply["total"] is not None,
             total=reply["total"],
             elapsed=reply["elapsed"],
@@ -112,15 +114,17 @@ class CypherEngine:
                 raise BrokenIndex(self.index, str(error)) from error
         return self._worker.ask(request, limits.seconds)
 
-    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> tuple[str, ...]:
-        """The engine's warnings, and those about names that it does not look at."""
+    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The engine's warnings and those about names that it does not look at; then those about names alone."""
         said = [_sentence(text) for text in reply["warnings"] if not text.startswith("MATCH references unknown")]
-        unknown = unknown_names(checked.tokens, self._names) if self._names is not None else ()
+        unknown = tuple(unknown_names(checked.tokens, self._names)) if self._names is not None else ()
         ours = [text for name, text in unknown if not any(f"'{name}'" in one for one in said)]
         if reply["total"] is not None:
             said = [text for text in said if "row_limit" not in text]
             ours.append(f"only the first {len(reply['rows'])} of {reply['total']} rows are kept")
-        return tuple(dict.fromkeys([*said, *ours]))
+        about_names = [text for text in said if any(f"'{name}'" in text for name, _ in unknown)]
+        about_names += [text for _, text in unknown]
+        return tuple(dict.fromkeys([*said, *ours])), tuple(dict.fromkeys(about_names))
 
 
 def _sentence(text: str) -> str:

@@ -36,6 +36,7 @@ WAIT = 300.0
 """Seconds to wait for another process that makes the same index."""
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
+Frames = tuple["polars.DataFrame", "polars.DataFrame", "polars.DataFrame"]
 Build = Callable[["polars.DataFrame", "polars.DataFrame", "polars.DataFrame", Path], None]
 Say = Callable[[str], None]
 
@@ -49,12 +50,15 @@ class Index:
         name: ``kglite-0.21.2-1``.
         build: writes the index of three tables into a folder.
         say: told in one sentence when an index is made or made again.
+        frames: gives the three tables of a release that lies elsewhere; `release` is then the folder
+            that its indexes are kept in, named by what tells it from others.
     """
 
     release: Path
     name: str
     build: Build
     say: Say | None = None
+    frames: Callable[[], Frames] | None = None
 
     def ensure(self) -> Path:
         """The folder of the index, made now if it is not there.
@@ -68,7 +72,7 @@ class Index:
             folder = (root or self._cache()) / self.name
             if self._intact(folder):
                 return folder
-        if not (self.release / "nodes.parquet").is_file():
+        if self.frames is None and not (self.release / "nodes.parquet").is_file():
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.")
         return self._make(again=None)
 
@@ -103,7 +107,7 @@ class Index:
             temporary = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
             try:
                 temporary.chmod(0o755)
-                self.build(*read_frames(self.release), temporary)
+                self.build(*(self.frames() if self.frames is not None else read_frames(self.release)), temporary)
                 _stamp(temporary, self._key())
                 if folder.exists():
                     old = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
@@ -126,6 +130,8 @@ class Index:
     def _key(self) -> str:
         """What tells this release from others: its content id, else its tables' sizes and times."""
         name = self.release.name
+        if self.frames is not None:
+            return name
         if len(name) == 64 and set(name) <= set("0123456789abcdef"):
             return name
         stats = [(self.release / f"{table}.parquet").stat() for table in TABLES]
@@ -133,20 +139,23 @@ class Index:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _cache(self) -> Path:
-        chosen = os.environ.get("ALSKG_CACHE")
-        if chosen:
-            base = Path(chosen).expanduser().absolute()
-        else:
-            import platformdirs
-
-            base = Path(platformdirs.user_cache_dir("als-kg", appauthor=False))
         try:
-            return base / "index" / self._key()
+            return cache_folder() / "index" / self._key()
         except OSError as error:
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.") from error
 
 
-def read_frames(release: Path) -> tuple[polars.DataFrame, polars.DataFrame, polars.DataFrame]:
+def cache_folder() -> Path:
+    """``$ALSKG_CACHE``, else the platform's cache folder for als-kg."""
+    chosen = os.environ.get("ALSKG_CACHE")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("als-kg", appauthor=False))
+
+
+def read_frames(release: Path) -> Frames:
     """The three tables of a release, checked against its receipt where it has one.
 
     Raises:

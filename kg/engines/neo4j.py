@@ -17,6 +17,7 @@ from kg.engines.cypher_names import Names, unknown_names
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.neo4j_push import MARKER, MARKER_KEYS, Held, held
 from kg.engines.neo4j_server import Login, complaints, connect, first_line, server_error
+from kg.engines.neo4j_tables import read_tables
 from kg.engines.neo4j_values import from_driver
 from kg.engines.parameters import plain_parameters
 from kg.engines.process import timed_out
@@ -24,6 +25,7 @@ from kg.engines.rows import Rows
 from kg.errors import AlskgError, QueryError
 
 if TYPE_CHECKING:
+    import polars as pl
     from neo4j import Driver
     from neo4j.exceptions import Neo4jError
 
@@ -90,9 +92,18 @@ class Neo4jEngine:
             columns,
             tuple(rows[: limits.rows]),
             warnings=self._warnings(checked, limits.rows if truncated else None),
+            unknown=self._unknown(checked),
             truncated=truncated,
             elapsed=elapsed,
         )
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The three tables by name, read from the server.
+
+        Raises:
+            ServerError: the server does not answer.
+        """
+        return read_tables(self._driver, self._login)
 
     def close(self) -> None:
         """End the connection."""
@@ -130,12 +141,16 @@ class Neo4jEngine:
                 "a parameter is a whole number of more than 64 bits.", hint="Pass it as text, or as a float."
             ) from error
 
-    def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:
-        """What the embedded engine would warn of, and a push that was cut off."""
+    def _unknown(self, checked: Checked) -> tuple[str, ...]:
+        """What the query names and the graph lacks."""
         if self._names is None:
             with complaints(self._login):
                 self._names = _read_names(self._driver, self._login.database)
-        said = [text for _, text in unknown_names(checked.tokens, self._names)]
+        return tuple(text for _, text in unknown_names(checked.tokens, self._names))
+
+    def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:
+        """What the embedded engine would warn of, and a push that was cut off."""
+        said = list(self._unknown(checked))
         if kept is not None:
             said.append(f"only the first {kept} rows are kept; there are more")
         if self.held.pushed_at is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,10 @@ BATCH = 10_000
 """Rows a transaction."""
 TELL_SECONDS = 3.0
 MARKER = "AlskgRelease"
-MARKER_KEYS = frozenset({"key", "content_id", "schema_version", "pushed_at"})
+MARKER_KEYS = frozenset(
+    {"key", "content_id", "schema_version", "pushed_at", "built_at"}
+    | {"source_names", "source_dates", "source_scopes", "replaced_from", "replaced_to"}
+)
 _KEY = "als-kg"
 _WRITES_SCHEMA = (
     f"CREATE CONSTRAINT alskg_release IF NOT EXISTS FOR (m:{MARKER}) REQUIRE m.key IS UNIQUE",
@@ -49,6 +52,34 @@ _WRITES_SCHEMA = (
     f"CREATE INDEX alskg_evidence_edge_id IF NOT EXISTS FOR (e:{EVIDENCE}) ON (e.edge_id)",
     "CALL db.awaitIndexes(300)",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a server is told of a graph besides its rows.
+
+    Attributes:
+        built_at: ISO time of the build.
+        sources: the date of each source.
+        scopes: the scope of each source, in the same order.
+        replaced: old identifier → new one, as the build followed them.
+    """
+
+    built_at: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+    def properties(self) -> dict[str, Any]:
+        """As properties of a node, which hold no maps."""
+        return {
+            "built_at": self.built_at,
+            "source_names": list(self.sources),
+            "source_dates": list(self.sources.values()),
+            "source_scopes": [self.scopes.get(name, "") for name in self.sources],
+            "replaced_from": list(self.replaced),
+            "replaced_to": list(self.replaced.values()),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +111,10 @@ class Held:
         server: ``Neo4j/5.26.31``.
         content_id: of the graph.
         schema_version: of the graph.
+        built_at: ISO time at which the graph was built.
+        sources: the date of each source that it was made of.
+        scopes: the scope of each (see `kg.provenance.Provenance`).
+        replaced: old identifier → new one, as its build followed them.
         pushed_at: when the push ended; None when it was cut off or still runs.
         nodes: without evidence.
         relationships: by type.
@@ -89,6 +124,10 @@ class Held:
     server: str
     content_id: str
     schema_version: str
+    built_at: str
+    sources: Mapping[str, str]
+    scopes: Mapping[str, str]
+    replaced: Mapping[str, str]
     pushed_at: str | None
     nodes: int
     relationships: Mapping[str, int]
@@ -108,7 +147,11 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
         ServerError: the server cannot be reached, holds something else, or holds another number of
             nodes or relationships afterwards.
     """
-    return push_tables(release.frames(), release.content_id, release.receipt.schema_version, login, say=say)
+    receipt = release.receipt
+    dates = {entry.source: entry.date for entry in receipt.sources}
+    scopes = {entry.source: entry.scope for entry in receipt.sources}
+    facts = Facts(receipt.built_at, dates, scopes, receipt.replaced_ids)
+    return push_tables(release.frames(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
 
 
 def push_tables(
@@ -117,6 +160,7 @@ def push_tables(
     schema_version: str,
     login: Login,
     *,
+    facts: Facts | None = None,
     say: Say | None = None,
     batch: int = BATCH,
 ) -> PushReport:
@@ -127,6 +171,7 @@ def push_tables(
         content_id: names them.
         schema_version: of their schema.
         login: where to.
+        facts: what the server shall say of them besides.
         say: told how far it is, one sentence at a time.
         batch: rows a transaction.
     """
@@ -138,7 +183,7 @@ def push_tables(
     with connected(login) as driver, driver.session(database=login.database) as session:
         again = _refuse_others(session, content_id, login)
         _prepare(session, sorted({*nodes["category"]}))
-        _mark(session, content_id, schema_version, login)
+        _mark(session, content_id, schema_version, facts or Facts(), login)
         queries = ((_node_query(labels), rows) for labels, rows in nodes_by_labels(nodes, evidence))
         _upsert(session, queries, nodes.height + evidence.height, "nodes", batch, tell)
         _upsert(session, _by_type(kinds), sum(map(len, kinds.values())), "relationships", batch, tell)
@@ -173,6 +218,10 @@ def held(driver: Driver, login: Login) -> Held:
             str(driver.get_server_info().agent),
             marker["content_id"],
             marker["schema_version"],
+            marker.get("built_at", ""),
+            dict(zip(marker.get("source_names", ()), marker.get("source_dates", ()), strict=False)),
+            dict(zip(marker.get("source_names", ()), marker.get("source_scopes", ()), strict=False)),
+            dict(zip(marker.get("replaced_from", ()), marker.get("replaced_to", ()), strict=False)),
             marker.get("pushed_at"),
             session.execute_read(_count, f"(n:{ENTITY})"),
             types,
@@ -238,17 +287,18 @@ def _prepare(session: Session, categories: Iterable[str]) -> None:
         session.run(statement).consume()
 
 
-def _mark(session: Session, content_id: str, schema_version: str, login: Login) -> None:
+def _mark(session: Session, content_id: str, schema_version: str, facts: Facts, login: Login) -> None:
     """Name the graph before its first node; two pushes at once meet at the constraint."""
 
     def work(transaction: Any) -> str:
         record = transaction.run(
             f"MERGE (m:{MARKER} {{key: $key}}) "
             "ON CREATE SET m.content_id = $content_id, m.schema_version = $schema_version "
-            "REMOVE m.pushed_at RETURN m.content_id AS content_id",
+            "REMOVE m.pushed_at SET m += $facts RETURN m.content_id AS content_id",
             key=_KEY,
             content_id=content_id,
             schema_version=schema_version,
+            facts=facts.properties(),
         ).single(strict=True)
         there = str(record["content_id"])
         _refuse_another(there, content_id, login)

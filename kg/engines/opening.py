@@ -6,10 +6,11 @@ Nothing here imports an engine, polars or rdflib while the index exists.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.engines.index import Index, Say
+from kg.engines.index import Frames, Index, Say
 from kg.engines.limits import MEMORY_MB
 from kg.engines.process import engine_version
 from kg.errors import UsageError
@@ -51,12 +52,15 @@ def open_sparql(release: Path, *, memory_mb: int = MEMORY_MB, say: Say | None = 
     return SparqlEngine(folder, memory_mb=memory_mb, repair=lambda: index.remake(folder))
 
 
-def open_search(release: Path, *, say: Say | None = None) -> SearchEngine:
-    """The search engine of a release; arguments and errors as of `open_cypher`."""
+def open_search(release: Path, *, say: Say | None = None, frames: Callable[[], Frames] | None = None) -> SearchEngine:
+    """The search engine of a release; arguments and errors as of `open_cypher`.
+
+    With `frames`, the tables come from there, and `release` is where the index is kept.
+    """
     from kg.engines.search import SearchEngine
     from kg.engines.search_index import LAYOUT
 
-    index = Index(release, f"sqlite-{sqlite3.sqlite_version}-{LAYOUT}", SearchEngine.build, say)
+    index = Index(release, f"sqlite-{sqlite3.sqlite_version}-{LAYOUT}", SearchEngine.build, say, frames)
     folder = index.ensure()
     return SearchEngine(folder, repair=lambda: index.remake(folder))
 

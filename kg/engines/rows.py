@@ -30,6 +30,7 @@ class Rows:
         truncated: True when there are more rows than these.
         total: how many there are in all, where that was counted; else None.
         elapsed: seconds spent in the engine.
+        unknown: those of the warnings that say that the graph lacks a name of the query.
     """
 
     columns: tuple[str, ...]
@@ -38,6 +39,7 @@ class Rows:
     truncated: bool = False
     total: int | None = None
     elapsed: float = field(default=0.0, compare=False)
+    unknown: tuple[str, ...] = field(default=(), compare=False)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg._schema import PREFIXES
+from kg.curie import from_iri
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
 from kg.engines.nearest import did_you_mean
@@ -134,11 +135,13 @@ class SparqlEngine:
             reply = self._ask(request, limits)
         if "error" in reply:
             raise _error(reply, checked, self._memory_mb)
+        unknown = tuple(self._unknown(names, reply))
         value: Callable[[Any], Any] = bool if reply["form"] == "ask" else term_value
         return Rows(
             tuple(reply["columns"]),
             tuple(tuple(value(cell) for cell in row) for row in reply["rows"]),
-            warnings=tuple(self._warnings(checked, names, reply)),
+            warnings=(*unknown, *self._warnings(checked, reply)),
+            unknown=unknown,
             truncated=reply["more"],
             elapsed=reply["elapsed"],
         )
@@ -163,9 +166,7 @@ class SparqlEngine:
             raise BrokenIndex(self.index, str(reply["error"]))
         return reply
 
-    def _warnings(
-        self, checked: Checked, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]
-    ) -> Iterator[str]:
+    def _unknown(self, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
         absent = set(reply["absent"])
         unknown, used = 0, self.terms.all
         for iri, (token, is_class) in names.items():
@@ -177,6 +178,8 @@ class SparqlEngine:
                 yield _unknown(token.text, iri, known, self.terms)
         if unknown > MAX_UNKNOWN:
             yield f"{unknown - MAX_UNKNOWN} more names are not in the graph"
+
+    def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> Iterator[str]:
         for name in unbound_columns(checked.tokens):
             yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
         if reply["more"]:
@@ -235,14 +238,15 @@ def term_value(term: Any) -> Any:
 
 @lru_cache(maxsize=65536)
 def shorten(iri: str) -> str:
-    """The CURIE of an IRI, or the IRI where no prefix fits."""
-    for base, name in _BY_IRI:
-        if iri.startswith(base) and len(iri) > len(base):
-            local = iri[len(base) :]
-            known = PREFIXES.get(name)
-            if known is None or re.fullmatch(known.pattern, local):
-                return f"{name}:{local}"
-    return iri
+    """The CURIE of an IRI, or the IRI where no prefix fits.
+
+    >>> shorten("https://doi.org/10.1000/a(1)%3C2%3E")
+    'doi:10.1000/a(1)<2>'
+    """
+    found = from_iri(iri)
+    if found is None:
+        found = next((f"{name}:{iri[len(base) :]}" for name, base in STANDARD.items() if iri.startswith(base)), iri)
+    return found
 
 
 def _read_terms(index: Path) -> Terms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.limits import Limits
@@ -11,7 +12,8 @@ from kg.graph import KnowledgeGraph
 
 if TYPE_CHECKING:
     from kg.engines.rows import Rows
-    from kg.release.read import Release
+    from kg.questions.asked import Askable
+    from kg.release import Release
 
 SECONDS = 20.0
 """How long one query may take when nothing else is said."""
@@ -33,6 +35,7 @@ class ServedGraph(KnowledgeGraph):
         self._tell: Callable[[str], None] = self.heard.append
         self._limits = Limits(seconds)
         self._stopped = False
+        self._beside: list[ServedGraph] = []
         super().__init__(release, say=lambda sentence: self._tell(sentence))
 
     def prepare(self, say: Callable[[str], None]) -> None:
@@ -52,6 +55,7 @@ class ServedGraph(KnowledgeGraph):
     def begin(self) -> None:
         """Forget the last call."""
         self.heard.clear()
+        self._beside.clear()
         self._stopped = False
 
     def limits(self, rows: int) -> Limits:
@@ -70,10 +74,22 @@ class ServedGraph(KnowledgeGraph):
         self._go_on()
         return super().sparql(query, limits=limits or self._limits)
 
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release of the same home, under the same limits and stopped with this one."""
+        found = super().release_named(name, newer=newer)
+        if not isinstance(found, KnowledgeGraph):
+            return found
+        other = ServedGraph(found.release, self._limits.seconds)
+        other._tell = self.heard.append
+        self._beside.append(other)
+        return other
+
     def interrupt(self) -> None:
         """Stop the call that is being answered, with all queries that it would still ask."""
         self._stopped = True
         super().interrupt()
+        for other in list(self._beside):
+            other.interrupt()
 
     def _go_on(self) -> None:
         if self._stopped:

@@ -75,6 +75,7 @@ def question_told(slug: str) -> dict[str, Any] | None:
 def _told(one: Question) -> dict[str, Any]:
     return {
         "question": one.slug,
+        "group": one.group,
         "title": one.title,
         "description": one.description,
         "parameters": [

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.curie import from_iri
 from kg.errors import UsageError
-from kg.queries import LANGUAGES, Question, question, slugs
+from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
+from kg.questions.compare import compared
 from kg.questions.consulted import consulted
+from kg.questions.enrichment import with_p_values
+from kg.questions.order import in_order
 from kg.questions.terms import fill
 from kg.questions.values import resolved
 
@@ -26,23 +29,46 @@ SEPARATOR = "\t"
 
 
 def questions() -> list[Question]:
-    """All named questions, in alphabetical order (the Cypher of each)."""
-    return [question(slug, "cypher") for slug in slugs()]
+    """All named questions (the Cypher of each), group by group, in alphabetical order within one."""
+    found = [question(slug, "cypher") for slug in slugs()]
+    return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
     """Answer a named question; arguments, rows and errors as of `kg.askable.AskableGraph.ask`."""
     asked = _question(slug, language)
-    values = resolved(graph, asked, params)
-    if language == "cypher":
-        found = graph.cypher(asked.text, values)
+    if asked.compares:
+        found = compared(graph, asked, params, queried)
     else:
-        found = graph.sparql(fill(asked, values))
-    rows = tuple(_plain(asked, row) for row in found.rows)
+        values = resolved(graph, asked, params)
+        found = queried(graph, asked, values)
+        if asked.hypergeometric:
+            found = with_p_values(graph, asked, values, found)
     notes = [asked.note] if asked.note else []
-    if not rows:
+    if not found and not asked.compares:
         notes.append(consulted(graph, asked))
+    rows = in_order(found.rows, asked.columns, asked.order)
     return replace(found, rows=rows, warnings=(*found.warnings, *notes))
+
+
+def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
+    """The rows of a question's query to one graph, as the engine orders them, with lists as lists.
+
+    Args:
+        graph: the graph.
+        asked: the question, in the language that it is asked in.
+        values: as `kg.questions.values.resolved` gives them.
+
+    Raises:
+        QueryError: the engine stopped at a limit.
+    """
+    used = {name: value for name, value in values.items() if asked.parameters[name].kind != "release"}
+    found = graph.cypher(asked.text, used) if asked.language == "cypher" else graph.sparql(fill(asked, used))
+    listed = [name in asked.lists for name in found.columns]
+    rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
+    # That a graph lacks a property of ours is nothing that its reader typed.
+    said = tuple(text for text in found.warnings if text not in found.unknown)
+    return replace(found, rows=tuple(rows), warnings=said, unknown=())
 
 
 def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
@@ -69,10 +95,6 @@ def _question(slug: str, language: str) -> Question:
     if language not in LANGUAGES:
         raise UsageError(f"{language!r} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
     return question(slug, language)
-
-
-def _plain(asked: Question, row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(_listed(cell) if name in asked.lists else cell for name, cell in zip(asked.columns, row, strict=True))
 
 
 def _listed(cell: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ class Askable(Protocol):
     """A graph that answers questions (`kg.graph.KnowledgeGraph`, `kg.server_graph.ServerGraph`)."""
 
     @property
+    def id(self) -> str:
+        """The content id."""
+
+    @property
     def provenance(self) -> Provenance:
         """Which graph it is, and the sources and dates it was made of."""
 
@@ -23,6 +28,9 @@ class Askable(Protocol):
 
     def sparql(self, query: str) -> Rows:
         """Answer a question in SPARQL."""
+
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """Another release by its name, ``this``, or ``previous``: the newest one beside `newer`."""
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:
         """The one thing that a name or an identifier stands for."""

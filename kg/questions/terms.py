@@ -14,7 +14,7 @@ from kg.curie import iri
 from kg.engines.rdf import literal
 from kg.queries import Parameter, Question
 
-_IDENTIFIERS = ("gene", "disease", "node", "edge")
+_IDENTIFIERS = ("gene", "disease", "mechanism", "node", "edge", "reference")
 _HOLE = re.compile(r"\$(\w+)")
 
 

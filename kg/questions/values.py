@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kg.curie import is_edge_id
+from kg.curie import BadCurie, curie, from_iri, is_edge_id
 from kg.errors import NotFound, UsageError
 from kg.queries import Parameter, Question
 from kg.questions.asked import Askable
@@ -16,7 +16,7 @@ MAX_TEXT = 500
 MAX_ITEMS = 200
 """Items of a list parameter."""
 MAX_INTEGER = 10**9
-_CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease"}
+_CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mechanism": "PathologicalProcess"}
 
 
 def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,12 +53,14 @@ def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
         return _integer(parameter, value)
     if not isinstance(value, str) or len(value) > MAX_TEXT or not _encodable(value):
         raise _wrong(parameter, value, f"a text of at most {MAX_TEXT} characters")
-    if parameter.kind == "text":
+    if parameter.kind in ("text", "release"):
         return value.strip()
     if not value.strip():
         raise _wrong(parameter, value, f"a {parameter.kind}")
     if parameter.kind == "edge":
         return _edge(parameter, value.strip())
+    if parameter.kind == "reference":
+        return _reference(parameter, value.strip())
     hit = graph.resolve(value, category=_CATEGORY.get(parameter.kind))
     if parameter.kind == "gene symbol":
         if not hit.symbol:
@@ -79,6 +81,14 @@ def _edge(parameter: Parameter, value: str) -> str:
     if not is_edge_id(value):
         raise _wrong(parameter, value, "an edge's id such as ALSKG:e0123456789abcdef0123")
     return value
+
+
+def _reference(parameter: Parameter, value: str) -> str:
+    """A reference as its CURIE; an address such as https://doi.org/… is taken as well."""
+    try:
+        return (from_iri(value) if "://" in value else None) or curie(value)
+    except BadCurie as error:
+        raise _wrong(parameter, value, "a reference such as PMID:32877582 or doi:10.1056/…") from error
 
 
 def _wrong(parameter: Parameter, value: Any, expected: str) -> UsageError:

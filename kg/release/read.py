@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +120,27 @@ def open_release(home: Home, content_id: str) -> Release:
             hint="Run `alskg build` to make a graph of this version; the old one stays until `alskg prune`.",
         )
     return Release(path, receipt)
+
+
+def newest_beside(home: Home, content_id: str) -> Release:
+    """The release that was built last, other than one.
+
+    Raises:
+        NotFound: there is no other.
+    """
+    found = []
+    for other in home.release_ids():
+        # What cannot be read here (another schema, a damaged receipt) is no candidate.
+        with contextlib.suppress(ReleaseError):
+            if other != content_id:
+                found.append(open_release(home, other))
+    if not found:
+        raise NotFound(
+            f"{home.path} holds no release but {content_id[:12]}.",
+            hint="There is one more after a build from other tables (`alskg build --tables DIR --profile NAME`) "
+            "or by a newer als-kg.",
+        )
+    return max(found, key=lambda release: (release.receipt.built_at, release.content_id))
 
 
 def _first_line(error: Exception) -> str:

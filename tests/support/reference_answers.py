@@ -134,10 +134,10 @@ class Reference:
         for mechanism in self.of_kind("PathologicalProcess"):
             claims = [(g, r) for g, r in self.starts(mechanism, *ACTS) if g in genes]
             names = {self.name(g) for g, _ in claims}
-            if len({g for g, _ in claims}) >= at_least:
+            if len({g for g, _ in claims}) >= max(at_least, 1):
                 papers = [p for _, r in claims for p in r["publications"]]
                 designs = [r["strongest_design"] for _, r in claims]
-                rows.add((self.label(mechanism), len(names), bar(names), bar(designs), bar(papers)))
+                rows.add((self.label(mechanism), len({g for g, _ in claims}), bar(names), bar(designs), bar(papers)))
         return rows
 
     def msc_factors(self, cell: str) -> Answer:
@@ -155,19 +155,25 @@ class Reference:
                     )
         return rows
 
-    def msc_to_gene_chains(self, gene: str, largest: int) -> Answer:
-        mechanisms = [self.label(m) for m, _ in self.ends(gene, *ACTS, kind="PathologicalProcess")]
-        secreted = [(a, f) for a in self.kinds_of(MSC) for f, _ in self.ends(a, "produces", kind="Gene")]
-        binds, rows = "directly_physically_interacts_with", set()
-        for pathway, _ in self.ends(gene, "participates_in", kind="Pathway") if mechanisms else ():
-            members = {g for g, _ in self.starts(pathway, "participates_in", kind="Gene")}
-            if len(members) > largest:
-                continue
-            for agent, factor in secreted:
-                for receptor in {g for g, _ in (*self.ends(factor, binds), *self.starts(factor, binds))} & members:
-                    names = (self.label(agent), self.name(factor), self.name(receptor), self.label(pathway))
-                    rows.add((*names, len(members), self.name(gene), bar(mechanisms)))
-        return rows
+    def msc_to_gene_chains(self, gene: str, largest: int, cell: str) -> Answer:
+        if self.kind(gene) != "Gene":
+            return set()
+        binds = "directly_physically_interacts_with"
+        secreted = [(a, f) for a in self.kinds_of(cell) for f, _ in self.ends(a, "produces", "delivers", kind="Gene")]
+        through: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+        for mechanism, _ in self.ends(gene, *ACTS, kind="PathologicalProcess"):
+            for same, _ in self.starts(mechanism, *ACTS, kind="Gene"):
+                for pathway, _ in self.ends(same, "participates_in", kind="Pathway"):
+                    members = {g for g, _ in self.starts(pathway, "participates_in", kind="Gene")}
+                    if len(members) > largest:
+                        continue
+                    for agent, factor in secreted:
+                        for receptor in {
+                            g for g, _ in (*self.ends(factor, binds), *self.starts(factor, binds))
+                        } & members:
+                            names = (self.label(agent), self.name(factor), self.name(receptor), self.label(pathway))
+                            through[(*names, pathway, len(members), self.label(mechanism))].add(self.name(same))
+        return {(*start, bar(genes), mechanism, self.name(gene)) for (*start, mechanism), genes in through.items()}
 
     def cell_therapy_trials(self, cells: str, route: str, phase: str, endpoint: str) -> Answer:
         wanted = {"cell_source": cells, "route": route, "phase": phase}
@@ -244,7 +250,7 @@ class Reference:
         for pathway in self.of_kind("Pathway"):
             members = {g for g, _ in self.starts(pathway, "participates_in", kind="Gene")}
             of_these = members & set(genes)
-            if len(of_these) >= at_least:
+            if len(of_these) >= max(at_least, 1):
                 rows.add((pathway, self.label(pathway), len(of_these), bar(map(self.name, of_these)), len(members)))
         return rows
 
@@ -252,7 +258,11 @@ class Reference:
         diseases = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")}
         rows: Answer = set()
         for r in self.every:
-            if r["subject"] in diseases and verb(r) == "has_phenotype":
+            if (
+                r["subject"] in diseases
+                and verb(r) == "has_phenotype"
+                and self.kind(r["object"]) == "PhenotypicFeature"
+            ):
                 seen = [bar(e[column] for e in self.evidence[r["id"]]) for column in ("frequency", "onset")]
                 names = (self.label(r["subject"]), self.label(r["object"]), r["object"])
                 rows.add((*names, r["asserted"], *seen, r["id"]))
@@ -284,7 +294,11 @@ class Reference:
             therapies = {t for t, _ in self.starts(gene, "affects")}
             tested = any(self.starts(t, "tests_intervention", kind="ClinicalTrial") for t in therapies)
             own = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")} - {disease}
-            if graded and not tested and not any(self.starts(d, "studies_condition") for d in own):
+            if (
+                graded
+                and not tested
+                and not any(self.starts(d, "studies_condition", kind="ClinicalTrial") for d in own)
+            ):
                 rows.add((self.name(gene), gene, bar(g for g, _ in graded), bar(d for _, d in graded)))
         return rows
 
@@ -294,11 +308,14 @@ class Reference:
         factors = {f for a in agents for f, _ in self.ends(a, "produces", "delivers")}
         touched |= {p for f in factors for p, _ in self.ends(f, "affects", "actively_involved_in")}
         rows: Answer = set()
+        beliefs: dict[str, list[float]] = defaultdict(list)
         for mechanism, row in self.starts(ALS, "contributes_to", kind="PathologicalProcess"):
+            beliefs[mechanism].append(row["belief"])
+        for mechanism, found in beliefs.items():
             same = {mechanism} | {p for p, _ in self.ends(mechanism, "exact_match", "close_match")}
             if not same & touched:
                 genes = {g for g, _ in self.starts(mechanism, *ACTS, kind="Gene")}
-                rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), row["belief"]))
+                rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), max(found)))
         return rows
 
     def vesicle_mirnas(self, cell: str) -> Answer:
@@ -321,6 +338,7 @@ class Reference:
                 continue
             start = pick(self.nodes[model], "name model_type taxon description")
             claims = [r for r in self.every if r["subject"] == model and verb(r) == "model_of"]
+            claims = [r for r in claims if self.kind(r["object"]) == "Disease"]
             if not claims:
                 rows.add((*start, None, None, None, None, (), None))
             for r in claims:
@@ -376,15 +394,17 @@ class Reference:
             if e["year"] is not None and (databases == 1 or e["study_design"] != "database")
         }  # fmt: skip
 
-    def trials_by_outcome(self, cells: str) -> Answer:
-        ended: dict[str, list[Row]] = defaultdict(list)
-        for trial in map(self.nodes.__getitem__, self.of_kind("ClinicalTrial")):
-            if trial["cell_source"] is not None and cells.lower() in trial["cell_source"].lower():
-                ended[trial["primary_endpoint"] or "not_reported"].append(trial)
-        return {
-            (outcome, len(trials), sum(t["enrolment"] or 0 for t in trials), bar(t["id"] for t in trials))
-            for outcome, trials in ended.items()
-        }
+    def trials_by_outcome(self, source: str) -> Answer:
+        ended: dict[str, dict[str, Row]] = defaultdict(dict)
+        for given in self.below(source, "derives_from", "subclass_of", "has_part"):
+            for trial, _ in self.starts(given, "tests_intervention", kind="ClinicalTrial"):
+                node = self.nodes[trial]
+                ended[node["primary_endpoint"] or "not_reported"][trial] = node
+        rows: Answer = set()
+        for outcome, trials in ended.items():
+            known = [t["enrolment"] for t in trials.values() if t["enrolment"] is not None]
+            rows.add((outcome, len(trials), sum(known), len(trials) - len(known), bar(trials)))
+        return rows
 
     def evidence_by_design(self, about: str) -> Answer:
         found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
@@ -461,6 +481,157 @@ class Reference:
             for e in self.evidence[r["id"]]
             if e["outcome"] in ("met", "not_met", "mixed")
         }
+
+    def evidence_of_edge(self, edge: str) -> Answer:
+        before = "polarity study_design system statement value_low value_high unit ci_low ci_high p_value n reference"
+        after = "citation_status quote_anchor year source source_record licence id"
+        return {
+            (self.label(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
+             *pick(e, f"{before} {after}"))
+            for r in self.every
+            if r["id"] == edge
+            for e in self.evidence[edge]
+        }  # fmt: skip
+
+    def claims_of_a_paper(self, reference: str) -> Answer:
+        columns = "polarity study_design citation_status statement source_record id"
+        return {
+            (*self.claim(r), r["asserted"], *pick(e, columns), r["id"])
+            for r in self.every
+            for e in self.evidence[r["id"]]
+            if e["reference"] == reference
+        }  # fmt: skip
+
+    def refuted_claims(self, predicate: str) -> Answer:
+        columns = "object_aspect object_direction refutes no_effect mixed strongest_design"
+        return {
+            (*self.claim(r), *pick(r, columns), bar(r["publications"]), r["id"])
+            for r in self.every
+            if not r["asserted"] and predicate in r["predicate"]
+        }
+
+    def therapy_effects(self, therapy: str) -> Answer:
+        verbs = (
+            "affects ameliorates_condition exacerbates_condition has_adverse_event studied_to_treat produces delivers"
+        )
+        columns = "object_direction object_aspect asserted supports refutes no_effect mixed belief strongest_design"
+        return {
+            (r["predicate"], self.name(r["object"]), *pick(r, columns), bar(r["publications"]), r["id"])
+            for r in self.every
+            if r["subject"] == therapy and verb(r) in verbs.split()
+        }
+
+    def trials_of_therapy(self, therapy: str) -> Answer:
+        return {
+            (trial, *pick(self.nodes[trial], "name phase status enrolment comparator start_year primary_outcome"),
+             self.nodes[trial]["primary_endpoint"], *pick(e, "outcome study_design statement reference id"))
+            for given in self.below(therapy, "subclass_of", "derives_from", "has_part")
+            for trial, r in self.starts(given, "tests_intervention", kind="ClinicalTrial")
+            for e in self.evidence[r["id"]]
+        }  # fmt: skip
+
+    def links_between(self, one: str, other: str, largest: int) -> Answer:
+        def joins(id: str, via: str) -> list[Row]:
+            return [r for r in self.edges if {r["subject"], r["object"]} == {id, via}]
+
+        near = [
+            {r["subject"], r["object"]} - {id}
+            for id in (one, other)
+            for r in self.edges
+            if id in pick(r, "subject object")
+        ]
+        rows: Answer = set()
+        if one == other:
+            return rows
+        for via in set().union(*near) - {one, other}:
+            degree = sum(via in pick(r, "subject object") for r in self.edges)
+            if degree > largest:
+                continue
+            for a in joins(one, via):
+                for b in joins(other, via):
+                    beliefs = (a["belief"], b["belief"])
+                    start = (self.name(via), self.kind(via), a["predicate"], beliefs[0], b["predicate"], beliefs[1])
+                    rows.add((*start, min(beliefs), degree, bar((a["id"], b["id"]))))
+        return rows
+
+    def disease_figures(self, disease: str, quantity: str) -> Answer:
+        columns = "value_low value_high unit ci_low ci_high n population polarity statement reference year id"
+        return {
+            (self.label(r["subject"]), self.label(r["object"]), *pick(e, columns))
+            for r in self.every
+            if r["subject"] in self.diseases(disease) and verb(r) == "has_attribute"
+            if self.kind(r["object"]) == "ClinicalAttribute" and quantity.lower() in self.label(r["object"]).lower()
+            for e in self.evidence[r["id"]]
+        }
+
+    def mechanism_genes(self, mechanism: str) -> Answer:
+        return {
+            (self.label(kind), self.name(gene), gene, r["predicate"], *votes(r), *pick(r, "belief strongest_design"),
+             bar(r["publications"]), r["id"])
+            for kind in self.below(mechanism, "subclass_of")
+            if self.kind(kind) == self.kind(mechanism) == "PathologicalProcess"
+            for gene, r in self.starts(kind, *ACTS, kind="Gene")
+        }  # fmt: skip
+
+    def evidence_to_verify(self, about: str) -> Answer:
+        columns = "polarity study_design statement reference url source source_record id"
+        return {
+            (e["citation_status"], *self.claim(r), *pick(e, columns), r["id"])
+            for r, e in self.about(about)
+            if e["citation_status"] in ("secondary", "unresolved")
+        }
+
+    def disease_subtypes(self, disease: str) -> Answer:
+        rows: Answer = set()
+        for one in self.diseases(disease):
+            genes = bar(self.name(g) for g, _ in self.starts(one, "contributes_to", kind="Gene"))
+            modes = bar(self.label(m) for m, _ in self.ends(one, "has_mode_of_inheritance", kind="GeneticInheritance"))
+            runs = [
+                bar(self.label(a) for a, _ in self.ends(one, "has_attribute", kind=kind))
+                for kind in ("Onset", "ClinicalCourse")
+            ]
+            rows.add((self.label(one), one, genes, modes, *runs))
+        return rows
+
+    def risk_factors(self, disease: str) -> Answer:
+        verbs = ("associated_with_increased_likelihood_of", "associated_with_decreased_likelihood_of")
+        columns = "polarity study_design statement n population reference citation_status year id"
+        return {
+            (self.name(r["subject"]), self.kind(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
+             *pick(e, columns), r["id"])
+            for r in self.every
+            if verb(r) in verbs and r["object"] in self.diseases(disease)
+            for e in self.evidence[r["id"]]
+        }  # fmt: skip
+
+    def diagnostic_criteria(self, disease: str) -> Answer:
+        columns = "value_low value_high unit n population polarity statement reference citation_status year id"
+        rows: Answer = set()
+        for illness in self.diseases(disease):
+            for aid, _ in self.starts(illness, "diagnoses", kind="DiagnosticAid"):
+                start = (self.label(aid), self.label(illness))
+                quantities = self.ends(aid, "has_attribute", kind="ClinicalAttribute")
+                if not quantities:
+                    rows.add((*start, *(None,) * 12))
+                for quantity, r in quantities:
+                    figures = [pick(e, columns) for e in self.evidence[r["id"]]] or [(None,) * 11]
+                    rows |= {(*start, self.label(quantity), *one) for one in figures}
+        return rows
+
+    def changes_between_releases(self, about: str) -> Answer:
+        """The state of the edges of a thing, which the question compares between two releases."""
+        qualifiers = "subject_form_or_variant subject_direction object_aspect object_direction species_context"
+        state = "disease_context asserted supports refutes no_effect mixed belief strongest_design"
+        return {
+            (*self.claim(r), *pick(r, f"{qualifiers} {state}"), bar(e["id"] for e in self.evidence[r["id"]]),
+             *pick(r, "subject object id"))
+            for r in self.every
+            if about in (r["subject"], r["object"]) and self.evidence[r["id"]]
+        }  # fmt: skip
+
+    def claim(self, row: Row) -> tuple[str, str, str]:
+        """The statement of an edge, for people."""
+        return self.name(row["subject"]), row["predicate"], self.name(row["object"])
 
     def of_kind(self, category: str) -> list[str]:
         return [id for id, node in self.nodes.items() if node["category"] == category]

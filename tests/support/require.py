@@ -18,14 +18,18 @@ def _no_browser() -> str | None:
     return None if Path(CHROMIUM).is_file() else f"there is no {CHROMIUM}"
 
 
-_MISSING: dict[str, Callable[[], str | None]] = {"browser": _no_browser}
+def _no_site() -> str | None:
+    return None if find_spec("material") else "MkDocs Material is not installed (extra `docs`)"
+
+
+_MISSING: dict[str, Callable[[], str | None]] = {"browser": _no_browser, "site": _no_site}
 
 
 def require(what: str) -> None:
     """Skip the module or test when `what` is missing; fail when the variable ALSKG_REQUIRE names it.
 
     Args:
-        what: ``browser``.
+        what: ``browser`` or ``site``.
     """
     reason = _MISSING[what]()
     if reason is None:

@@ -1,0 +1,38 @@
+"""Writes ``docs/cli.md``: what ``--help`` says, for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from kg.cli import alskg
+from pages.markdown import fence
+
+WIDTH = 90
+HEAD = """<!-- Generated from `alskg --help` by `python docs/generate.py`; do not edit. -->
+# Command line
+
+What `alskg COMMAND --help` says, for every command. Data go to stdout, words to stderr. Exit codes: 0 ok, 1 failed, \
+2 usage, 3 nothing found, 4 findings from validation, 5 needs the network but is offline."""
+
+
+def page() -> str:
+    """The page."""
+    parts = [HEAD]
+    top = click.Context(alskg, info_name="alskg", terminal_width=WIDTH, **alskg.context_settings)
+    for path, command, context in walk(alskg, top):
+        parts += [f"{'##' if path.count(' ') < 2 else '###'} {path}", fence(command.get_help(context), "text")]
+    return "\n\n".join(parts) + "\n"
+
+
+def walk(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """A command and all below it, each with its path (``alskg neo4j push``)."""
+    yield context.command_path, command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is None or inner.hidden:
+                continue
+            inside = click.Context(inner, info_name=name, parent=context, terminal_width=WIDTH)
+            yield from walk(inner, inside)

@@ -1,0 +1,205 @@
+"""The page of one named question: how to ask it, and its answer on the bundled graph."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.engines.rows import Rows
+from kg.graph import KnowledgeGraph
+from kg.queries import Parameter, Question
+from kg.questions import shown
+from kg.questions.values import resolved
+from pages import earlier
+from pages.markdown import Cell, cell, code, escape, fence, table
+
+MAX_ROWS = 15
+"""Rows of an answer that a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as a page asks it.
+
+    Attributes:
+        question: the question, in Cypher.
+        values: the value of every parameter, names as a person types them.
+        resolved: the same as the query gets them, names as identifiers.
+        sparql: the question in SPARQL with these values in place.
+        answer: what the graph says.
+        graph: the content id of the graph.
+    """
+
+    question: Question
+    values: Mapping[str, Any]
+    resolved: Mapping[str, Any]
+    sparql: str
+    answer: Rows
+    graph: str
+
+
+def ask(graph: KnowledgeGraph, question: Question) -> Asked:
+    """Ask a question with its defaults; a parameter without one takes the value of the example.
+
+    One that compares two releases is asked to compare with the graph of `pages.earlier`.
+    """
+    example = dict(part.split("=", 1) for part in question.example)
+    values: dict[str, Any] = {
+        name: example.get(name) if default is None else default for name, default in question.defaults().items()
+    }
+    if question.compares:
+        values["old"] = earlier.PROFILE
+    found = graph.ask(question.slug, **values)
+    sparql = shown(graph, question.slug, "sparql", values)
+    return Asked(question, values, resolved(graph, question, values), sparql, found, graph.id)
+
+
+def page(asked: Asked) -> str:
+    """Write the page."""
+    slug = asked.question.slug
+    head = (
+        f"<!-- Generated from queries/{slug}.cypher and queries/{slug}.rq by `python docs/generate.py`; "
+        f"do not edit. -->\n# {escape(asked.question.title)}\n\n{escape(asked.question.description)}"
+    )
+    parts = (
+        head,
+        *_parameters(asked.question),
+        *_how(asked),
+        *_answer(asked),
+        *_columns(asked.question),
+        *_cypher(asked),
+        *_sparql(asked),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _parameters(question: Question) -> Iterator[str]:
+    yield "## Parameters"
+    if not question.parameters:
+        yield "None."
+        return
+    rows = [
+        (Cell(code(one.name)), Cell(escape(one.description)), Cell(_default(one)))
+        for one in question.parameters.values()
+    ]
+    yield table(("name", "kind", "default"), rows)
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.default is None:
+        return "none: a value is needed"
+    if parameter.default == "":
+        return "any"
+    return code(str(parameter).partition("=")[2])
+
+
+def _how(asked: Asked) -> Iterator[str]:
+    question = asked.question
+    needed = [f"{one.name}={asked.values[one.name]}" for one in question.parameters.values() if one.default is None]
+    lines = [_line(question.slug, needed)]
+    if question.example and list(question.example) != needed:
+        lines.append(_line(question.slug, question.example))
+    yield "## How to ask"
+    yield fence("\n".join(lines), "sh")
+    typed = dict(part.split("=", 1) for part in question.example or needed)
+    values: dict[str, Any] = {name: _typed(question.parameters[name], value) for name, value in typed.items()}
+    arguments = "".join(f", {name}={json.dumps(value, ensure_ascii=False)}" for name, value in values.items())
+    yield fence(f'import kg\n\nkg.ask("{question.slug}"{arguments})', "python")
+
+
+def _line(slug: str, pairs: tuple[str, ...] | list[str]) -> str:
+    return shlex.join(("alskg", "ask", slug, *pairs))
+
+
+def _typed(parameter: Parameter, value: str) -> str | int | list[str]:
+    """A value as Python writes it."""
+    if parameter.many:
+        return [part.strip() for part in value.split(",")]
+    return int(value) if parameter.kind == "integer" else value
+
+
+def _answer(asked: Asked) -> Iterator[str]:
+    answer, slug = asked.answer, asked.question.slug
+    values = "; ".join(f"{name} = {_said(value)}" for name, value in asked.values.items() if value not in ("", []))
+    yield "## Its answer"
+    yield f"On the bundled graph `{asked.graph[:12]}`" + (f", for {escape(values)}:" if values else ":")
+    if asked.question.compares:
+        yield earlier.SAID
+    cells = [[cell(value) for value in row] for row in answer.rows[:MAX_ROWS]]
+    if cells:
+        yield table(answer.columns, cells)
+    more = "at least " if answer.truncated else ""
+    count = len(answer.rows)
+    if count > len(cells):
+        said = f"The first {len(cells)} of {more}{count} rows."
+    else:
+        said = "No row." if not count else f"{more}{count} row{'' if count == 1 else 's'}.".capitalize()
+    clipped = any(one.clipped for row in cells for one in row)
+    if clipped:
+        said += " Long cells and lists are cut at “…”."
+    if clipped or count > len(cells):
+        said += f" `alskg ask {slug} --format json` gives all of it."
+    yield said
+    if answer.warnings:
+        # When a release was built is not part of what it says, and would make the page drift every day.
+        said = [re.sub(r" of \d{4}-\d\d-\d\d\b", "", sentence) for sentence in answer.warnings]
+        yield "\n".join(f"- **Note:** {escape(sentence)}" for sentence in said)
+
+
+def _columns(question: Question) -> Iterator[str]:
+    yield "## Columns"
+    named = ", ".join(code(name) + (" (a list)" if name in question.lists else "") for name in question.columns)
+    over = ", ".join(map(code, question.edges)) or "edges of any kind"
+    yield f"{named}. It goes over {over}."
+
+
+def _said(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _cypher(asked: Asked) -> Iterator[str]:
+    slug, values = asked.question.slug, _for_query(asked)
+    yield "## In Cypher"
+    if values:
+        given = " ".join(f"-p {shlex.quote(f'{name}={_json(value)}')}" for name, value in values.items())
+        yield "`$name` takes a parameter; where a name was asked, its identifier or symbol:"
+        yield fence(f"alskg ask {slug} --cypher | alskg cypher - {given}", "sh")
+    yield fence(_body(asked.question.text, "//"), "cypher")
+
+
+def _for_query(asked: Asked) -> dict[str, Any]:
+    """The values that the query itself takes: not those that say which releases are compared."""
+    kinds = asked.question.parameters
+    return {name: value for name, value in asked.resolved.items() if kinds[name].kind != "release"}
+
+
+def _json(value: Any) -> str:
+    """A value for ``-p``: text as it is, unless it would be read as JSON."""
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    try:
+        json.loads(value)
+    except ValueError:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sparql(asked: Asked) -> Iterator[str]:
+    yield "## In SPARQL"
+    if _for_query(asked):
+        yield (
+            f"`queries/{asked.question.slug}.rq` is a template with `$name` where a value goes; here they are filled "
+            "in as above. The schema's prefixes are known, so it can be given to `alskg sparql` as it is."
+        )
+    yield fence(_body(asked.sparql, "#"), "sparql")
+    if asked.question.lists:
+        yield "SPARQL has no lists and joins them in one text; `alskg ask --language sparql` splits them again."
+
+
+def _body(text: str, comment: str) -> str:
+    """A query without the header, which the page says already."""
+    return re.sub(rf"\A(?:{re.escape(comment)}.*\n)+", "", text)

@@ -1,0 +1,149 @@
+"""A question asked of two releases, and what changed between the answers.
+
+Rows are held against each other by the statement that they are about; identifiers that the newer
+release has replaced are followed first, so that a renamed thing is not one lost and one gained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kg.build.claims import canonical, follow
+from kg.errors import NotFound
+from kg.model import Statement
+from kg.queries import CHANGES, Question
+from kg.questions.asked import Askable
+from kg.questions.values import resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.engines.rows import Rows
+
+    Query = Callable[[Askable, Question, Mapping[str, Any]], Rows]
+
+Row = dict[str, Any]
+_VOTES = ("asserted", "for", "refuted", "no_effect", "mixed", "belief", "strongest_design")
+_EVIDENCE = "evidence"
+
+
+def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: Query) -> Rows:
+    """Ask two releases and keep what differs.
+
+    Args:
+        graph: the graph that is asked; its releases are looked up by name.
+        asked: a question that compares.
+        params: as in `kg.questions.answer`, with ``old`` and ``new``.
+        query: asks one graph the question's query.
+
+    Returns:
+        The rows that differ, with what changed in the columns ``change`` and ``detail``; a row that
+        is in both is shown as the newer release has it.
+
+    Raises:
+        NotFound: there is no such release, or nothing goes by a name in either.
+        UsageError: a parameter is of another kind.
+    """
+    given = {**asked.defaults(), **params}
+    releases = {name: given[name] for name in ("old", "new")}
+    with ExitStack() as stack:
+        new = stack.enter_context(graph.release_named(str(releases["new"] or "this")))
+        old = stack.enter_context(graph.release_named(str(releases["old"] or "previous"), newer=new))
+        try:
+            values = resolved(new, asked, params)
+        except NotFound:
+            # What the newer release lacks altogether may be what changed.
+            values = resolved(old, asked, params)
+        replaced = new.provenance.replaced
+        after = query(new, asked, values)
+        befores = [query(old, asked, one) for one in _formerly(values, replaced)]
+        known = [row for found in befores for row in found.dicts()]
+        changes = _changes(asked, known, after.dicts(), replaced)
+        rows = tuple(tuple(row[name] for name in asked.columns) for row in changes)
+        told = "" if rows else "nothing changed; "
+        told += (
+            f"compared are {_named(old)} with {len({row['edge'] for row in known})} edges of it "
+            f"and {_named(new)} with {len(after)}"
+        )
+    warnings = dict.fromkeys(sentence for found in (*befores, after) for sentence in found.warnings)
+    return replace(after, columns=asked.columns, rows=rows, warnings=(*warnings, told))
+
+
+def _named(graph: Askable) -> str:
+    return f"the release {graph.id[:12]} of {graph.provenance.built_at[:10]}"
+
+
+def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The values as they are, and with each identifier that became one of them."""
+    yield dict(values)
+    for name, value in values.items():
+        for former, now in replaced.items():
+            if value in (now, follow(now, replaced)):
+                yield {**values, name: former}
+
+
+def _changes(
+    asked: Question, before: Iterable[Row], after: Iterable[Row], replaced: Mapping[str, str]
+) -> Iterator[Row]:
+    """The rows that differ, each with its change; those that became one are all named."""
+
+    def key(row: Row) -> Statement:
+        return canonical(Statement(*(row[name] for name in asked.compares)), replaced)
+
+    older: dict[Statement, dict[str, Row]] = {}
+    for row in before:
+        older.setdefault(key(row), {})[row["edge"]] = row
+    for row in after:
+        formers = older.pop(key(row), {})
+        if not formers:
+            yield _changed(row, "added", _state(row))
+            continue
+        first, *merged = sorted(formers, key=lambda edge, now=row["edge"]: (edge != now, edge))  # type: ignore[misc]
+        changes, details = _differences(formers[first], row)
+        if merged:
+            changes = list(dict.fromkeys(["renamed", *changes]))
+            details += [f"was {other}, now one with {first}" for other in merged]
+        if changes:
+            yield _changed(row, ", ".join(changes), "; ".join(details))
+    for row in (row for rows in older.values() for row in rows.values()):
+        yield _changed(row, "retracted", _state(row))
+
+
+def _changed(row: Row, change: str, detail: str) -> Row:
+    return {**row, **dict(zip(CHANGES, (change, detail), strict=True))}
+
+
+def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
+    """The kinds of changes between two states of one statement, and each in words."""
+    changes, details = [], []
+    if old["edge"] != new["edge"]:
+        changes.append("renamed")
+        details.append(f"was {old['edge']}")
+    votes = [f"{name} {_word(old[name])} → {_word(new[name])}" for name in _VOTES if old[name] != new[name]]
+    if votes:
+        changes.append("re-graded")
+        details += votes
+    names = [f"{name} {old[name]!r} → {new[name]!r}" for name in ("subject", "object") if old[name] != new[name]]
+    if names:
+        changes.append("renamed" if "renamed" not in changes else "named otherwise")
+        details += names
+    gone, come = (sorted(set(one[_EVIDENCE]) - set(other[_EVIDENCE])) for one, other in ((old, new), (new, old)))
+    if gone or come:
+        changes.append("evidence changed")
+        details += [f"evidence added: {', '.join(come)}"] * bool(come)
+        details += [f"evidence removed: {', '.join(gone)}"] * bool(gone)
+    return changes, details
+
+
+def _state(row: Row) -> str:
+    state = "asserted" if row["asserted"] else "not asserted"
+    return f"{state}, belief {row['belief']}, {len(row[_EVIDENCE])} evidence rows"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,149 @@
+"""`ServerGraph`: the same questions, answered by a Neo4j server.
+
+The graph is the one that `alskg neo4j push` brought there. Cypher is answered by the server. Names
+are found in an index of the server's nodes, made on first use and kept in the user's cache; the
+tables are read from the server when they are first touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.askable import AskableGraph, Say
+from kg.engines.cypher_shape import ABOUT
+from kg.engines.index import cache_folder
+from kg.engines.limits import DEFAULT, Limits
+from kg.engines.neo4j import Neo4jEngine
+from kg.engines.neo4j_server import Login, login_from
+from kg.engines.opening import open_search
+from kg.errors import UsageError
+from kg.graph import named
+from kg.provenance import Provenance
+from kg.release import Home
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kg.engines.rows import Rows
+    from kg.engines.search import SearchEngine
+    from kg.questions.asked import Askable
+
+
+class ServerGraph(AskableGraph):
+    """The graph that a Neo4j server holds, ready for questions.
+
+    Args:
+        login: where it is and who asks.
+        say: told in one sentence when names are read and which thing a name was taken for.
+
+    Raises:
+        UsageError: the driver is not installed.
+        ServerError: the server cannot be reached or refuses us.
+        NotFound: it holds no graph of als-kg.
+    """
+
+    def __init__(self, login: Login, *, say: Say | None = None) -> None:
+        super().__init__(say=say)
+        self._engine = Neo4jEngine(login)
+        self._login = login
+        self._scratch: Path | None = None
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """Which graph the server holds, how large, and the sources and dates it was made of."""
+        held = self._engine.held
+        edges = sum(count for name, count in held.relationships.items() if name not in ABOUT.values())
+        sizes = (held.nodes, edges, held.evidence)
+        return Provenance(
+            held.content_id, held.built_at, *sizes, held.sources, held.scopes, held.replaced, self._login.uri
+        )
+
+    @cached_property
+    def _frames(self) -> dict[str, pl.DataFrame]:
+        self._say(f"the tables are read from {self._login.uri}")
+        return self._engine.tables()
+
+    @cached_property
+    def _search(self) -> SearchEngine:
+        """Over the names on the server; kept for the next time unless the push did not end."""
+        held = self._engine.held
+        if held.pushed_at is None:
+            self._scratch = Path(tempfile.mkdtemp(prefix="alskg-names-"))
+            folder = self._scratch
+        else:
+            # Who pushed again may have repaired what somebody had changed there.
+            key = hashlib.sha256(f"{self._login.uri} {held.content_id} {held.pushed_at}".encode()).hexdigest()
+            folder = cache_folder() / "server" / key
+        return open_search(folder, say=self._say, frames=self._tables)
+
+    def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        return self.nodes, self.edge_table, self.evidence_table
+
+    def cypher(
+        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
+    ) -> Rows:
+        """Answer a question in Cypher; ``$name`` takes the parameter or keyword of that name.
+
+        Raises:
+            QueryError: it was refused, is wrong, or ran into a limit.
+            ServerError: the server cannot be reached any more.
+        """
+        return self._engine.run(query, {**(params or {}), **named}, limits)
+
+    def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
+        """Refuse: a Neo4j server does not understand SPARQL.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(
+            "a Neo4j server does not answer SPARQL.", hint="Ask it in Cypher, or ask the graph on this machine."
+        )
+
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+        """A release on this machine, to be compared with (see `kg.askable.AskableGraph`)."""
+        if name == "this":
+            return nullcontext(self)
+        return named(Home.default(), name, (newer or self).id, say=self._say)
+
+    def close(self) -> None:
+        """End the connection."""
+        search = self.__dict__.pop("_search", None)
+        if search is not None:
+            search.close()
+        self._engine.close()
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def open_server(server: str | Login | bool, *, say: Say | None = None) -> ServerGraph:
+    """The graph on a server.
+
+    Args:
+        server: its address, a login, or True for what ``NEO4J_URI`` and its siblings say.
+        say: as of `ServerGraph`.
+
+    Raises:
+        UsageError: the address is none, there is no password and nobody to ask, or the driver is
+            not installed.
+        ServerError: the server cannot be reached or refuses us.
+        NotFound: it holds no graph of als-kg.
+    """
+    if isinstance(server, Login):
+        return ServerGraph(server, say=say)
+    ask = _hidden_prompt if sys.stdin is not None and sys.stdin.isatty() else None
+    return ServerGraph(login_from(uri=None if isinstance(server, bool) else server, ask=ask), say=say)
+
+
+def _hidden_prompt(question: str) -> str:
+    from getpass import getpass
+
+    return getpass(f"{question}: ")

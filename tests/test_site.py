@@ -1,0 +1,134 @@
+"""The docs site: built without network, and nothing that it shows is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pages import offline
+from pages.home import navigation, relinked
+from support.require import CHROMIUM, require
+
+ROOT = Path(__file__).resolve().parent.parent
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The built site; where user namespaces are allowed, built with no network at all."""
+    require("site")
+    folder = tmp_path_factory.mktemp("site")
+    alone = ["unshare", "-rn"] if shutil.which("unshare") and not subprocess.call(["unshare", "-rn", "true"]) else []
+    command = [*alone, sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder
+
+
+def test_every_page_is_there(site):
+    pages = {path.relative_to(site).with_suffix(".md").as_posix() for path in site.rglob("*.html")}
+    sources = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    expected = {name.replace("README.md", "index.md") for name in sources}
+    assert expected | {"index.md", "changelog.md", "tutorial.md", "404.md"} == pages
+    assert not [path for path in site.rglob("*") if path.suffix in (".py", ".ipynb", ".pyc")]
+
+
+def test_it_loads_nothing_from_elsewhere(site):
+    assert offline.loads(site) == []
+
+
+def test_a_browser_asks_for_local_files_only_and_finds_words(site):
+    require("browser")
+    from playwright.sync_api import sync_playwright
+
+    asked, said = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for name in (
+            "index.html",
+            "cookbook/index.html",
+            "cookbook/contested-claims.html",
+            "tutorial.html",
+            "cli.html",
+        ):
+            page.goto((site / name).as_uri())
+            page.wait_for_selector("h1")
+        assert page.evaluate("document.fonts.size") == 0
+        page.goto((site / "tutorial.html").as_uri())
+        assert page.evaluate("[...document.images].every((one) => one.complete && one.naturalWidth > 100)")
+        assert page.locator("img").count() == 1
+        page.locator("input.md-search__input").click()
+        page.keyboard.type("contested")
+        page.wait_for_selector(".md-search-result__item a", timeout=20_000)
+        found = page.locator(".md-search-result__item").all_inner_texts()
+        browser.close()
+    assert any("Claims with evidence on both sides" in text or "contested" in text.lower() for text in found)
+    assert len(asked) > 20 and {address.partition(":")[0] for address in asked} <= {"file", "data", "blob", "about"}
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="https://cdn.example/x.js"></script>',
+        "<script src=//cdn.example/x.js></script>",
+        '<link rel="stylesheet" href="https://cdn.example/x.css">',
+        '<link rel="preconnect" href="https://cdn.example" crossorigin>',
+        '<img srcset="x.png 1x, https://cdn.example/y.png 2x">',
+        '<iframe src="http://cdn.example/"></iframe>',
+        '<style>@import url("https://cdn.example/x.css");</style>',
+        '<p style="background: url(//cdn.example/x.png)">x</p>',
+        '<meta http-equiv="refresh" content="0; url=https://cdn.example/">',
+        "<script>fetch('https://cdn.example/x.json')</script>",
+        '<svg><use href="https://cdn.example/x.svg#a"></use></svg>',
+    ],
+)
+def test_what_would_be_loaded_is_found(text):
+    assert any("cdn.example" in what for what in offline.in_page(f"<html>{text}</html>"))
+
+
+def test_what_a_reader_clicks_is_no_load():
+    text = '<a href="https://a.example">x</a><link rel="canonical" href="https://a.example"><img src="x.png">'
+    assert offline.in_page(text) == []
+
+
+def test_a_dormant_address_wakes_on_a_page_with_its_mark(tmp_path):
+    (tmp_path / "x.js").write_text('load("https://unpkg.com/mermaid@11/x.js")', encoding="utf-8")
+    (tmp_path / "x.html").write_text("<p>x</p>", encoding="utf-8")
+    assert offline.loads(tmp_path) == []
+    (tmp_path / "x.html").write_text('<pre class="mermaid">x</pre>', encoding="utf-8")
+    assert offline.loads(tmp_path) == ["x.js: script https://unpkg.com/mermaid@11/x.js"]
+    (tmp_path / "y.js").write_text('load("https://cdn.example/y.js")', encoding="utf-8")
+    assert "y.js: script https://cdn.example/y.js" in offline.loads(tmp_path)
+
+
+def test_links_between_files_lead_to_pages(tmp_path):
+    (tmp_path / "loaders").mkdir()
+    (tmp_path / "loaders/NOTICE.md").touch()
+    text = "[a](docs/schema.md#edges) [b](loaders/NOTICE.md) [c](nowhere.md) [d](https://x.org/y) [e](#here)"
+    expected = "[a](schema.md#edges) b [c](nowhere.md) [d](https://x.org/y) [e](#here)"
+    assert relinked(text, "", "index.md", tmp_path) == expected
+    text = "[a](../README.md) [b](../schema.md) [c](../../CHANGELOG.md) [d](../../loaders/NOTICE.md)"
+    expected = "[a](README.md) [b](../schema.md) [c](../changelog.md) d"
+    assert relinked(text, "docs/decisions", "decisions/0001.md", tmp_path) == expected.replace("README", "../README")
+
+
+def test_folders_of_the_navigation_are_unfolded(tmp_path):
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f/README.md").write_text("# F\n- [A](a.md): x\n\n## H\n- [B](b.md): see [C](c.md)\n", encoding="utf-8")
+    entries = [{"Start": "index.md"}, {"F": "f/"}, {"Later": "later.md"}]
+    made = [{"Start": "index.md"}, {"F": ["f/README.md", "f/a.md", {"H": [{"b": "f/b.md"}]}]}]
+    assert navigation(entries, tmp_path, frozenset({"later.md"})) == made
+    (tmp_path / "later.md").touch()
+    assert navigation(entries, tmp_path, frozenset({"later.md"}))[-1] == {"Later": "later.md"}
