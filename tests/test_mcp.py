@@ -600,12 +600,20 @@ def test_what_stops_the_server_is_one_error(inner, raised):
         _reraise(group)
 
 
-def test_without_the_sdk_the_remedy_is_told(monkeypatch, capsys):
-    for name in ("mcp", "mcp.server"):
-        monkeypatch.setitem(sys.modules, name, None)
+def test_without_the_sdk_the_remedy_is_told():
+    """In a process of its own: here the SDK has been imported."""
+    command = "import sys; sys.modules['mcp'] = None; from kg.cli import run; sys.exit(run(['mcp']))"
+    done = subprocess.run([sys.executable, "-P", "-c", command], capture_output=True, text=True, timeout=GUARD)
+    assert done.returncode == 2
+    assert done.stderr == "error: the MCP SDK is not installed.\nhint: Run `pip install 'als-kg[mcp]'`.\n"
+
+
+def test_with_another_version_of_the_sdk_the_remedy_is_told(monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "kg.mcp.server")
+    monkeypatch.delattr("mcp.server.MCPServer")
     assert run(["mcp"]) == 2
     said = capsys.readouterr().err
-    assert "the MCP SDK is not installed" in said and "pip install 'als-kg[mcp]'" in said
+    assert "the installed MCP SDK is of another version" in said and "pip install 'als-kg[mcp]'" in said
 
 
 def test_without_standard_input_it_says_so(monkeypatch, capsys):

@@ -25,22 +25,25 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
         say: told in one sentence what happens; must not write to stdout, which is the protocol's.
 
     Raises:
-        UsageError: the SDK is not installed, or there is no standard input.
+        UsageError: the SDK is not installed or of another version, or there is no standard input.
         NotFound: there is no such profile.
         ReleaseError: the graph is damaged or cannot be written.
     """
     try:
         import anyio
-        from mcp.server import MCPServer as MCPServer
+
+        from kg.mcp.complaints import log_to_stderr
+        from kg.mcp.server import make_server
     except ImportError as error:
-        raise UsageError("the MCP SDK is not installed.", hint="Run `pip install 'als-kg[mcp]'`.") from error
+        if isinstance(error, ModuleNotFoundError):
+            what = "the MCP SDK is not installed."
+        else:
+            what = "the installed MCP SDK is of another version."
+        raise UsageError(what, hint="Run `pip install 'als-kg[mcp]'`.") from error
     if sys.stdin is None:
         raise UsageError("there is no standard input to read from.", hint="Let an MCP client start this command.")
-    from kg.mcp.complaints import log_to_stderr
-    from kg.mcp.server import make_server
-
-    log_to_stderr()
     with open_served(seconds, say=say) as graph:
+        log_to_stderr()
         _end_on_signals(graph)
         _end_when_nobody_listens(graph)
         say(_greeting(graph))
