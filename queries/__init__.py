@@ -41,7 +41,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from kg.errors import NotFound, SchemaError
+from kg.errors import NotFound, SchemaError, brief
 
 _HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|hypergeometric|edges|example|note|param (\w+)): (.*)")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
@@ -149,7 +149,7 @@ def question(slug: str, language: str) -> Question:
         SchemaError: its header is incomplete.
     """
     if slug not in slugs() or not (path := files("kg.queries") / (slug + LANGUAGES[language])).is_file():
-        raise NotFound(f"there is no question {slug!r} in {language}.", hint=_near(slug))
+        raise NotFound(f"there is no question {brief(slug)} in {language}.", hint=_near(slug))
     text = path.read_text(encoding="utf-8")
     found: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}

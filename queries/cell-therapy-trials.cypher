@@ -6,7 +6,7 @@
 // param phase: text (part of the phase) = any
 // param endpoint: text (met, not_met, mixed, not_reported or safety_only) = any
 // columns: trial, name, cells, donor, route, phase, status, people, start_year, endpoint, primary_outcome
-// edges: ALSKG:tests_intervention, ALSKG:studies_condition
+// edges: ALSKG:tests_intervention
 // example: cells=bone-marrow · route=intrathecal
 MATCH (trial:ClinicalTrial) WHERE trial.cell_source IS NOT NULL
   AND toLower(trial.cell_source) CONTAINS toLower($cells)

@@ -3,7 +3,7 @@
 // description: Drugs with an effect on the gene or mechanism, or on a mechanism that the gene contributes to; each with its trials, how these ended, and what regulators decided.
 // param target: node (a gene or a mechanism) = SOD1
 // columns: drug, via, effect, aspect, for, against, trials[], outcomes[], decisions[], edge
-// edges: biolink:affects, ALSKG:tests_intervention, ALSKG:has_regulatory_event
+// edges: biolink:affects, ALSKG:tests_intervention, ALSKG:has_regulatory_event, biolink:causes, biolink:contributes_to
 // example: target=oxidative stress
 MATCH (:Entity {id: $target})-[:CONTRIBUTES_TO|CAUSES*0..1]->(via:Entity)<-[act:AFFECTS]-(drug:Drug)
 WHERE via.id = $target OR via:PathologicalProcess

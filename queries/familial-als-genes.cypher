@@ -3,7 +3,7 @@
 // description: Genes that contribute to the disease or a subtype of it, each share of patients that a source reports for the gene or a variant of it, and ClinGen's grades for these diseases.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, als_type, inheritance, clingen[], carrier, quantity, low, high, unit, population, says, reference, finding
-// edges: biolink:contributes_to, biolink:subclass_of, biolink:has_attribute
+// edges: biolink:contributes_to, biolink:subclass_of, biolink:has_attribute, biolink:is_sequence_variant_of
 // example: disease=amyotrophic lateral sclerosis type 1
 // note: figures of different populations stand side by side; they are not averaged
 MATCH (gene:Gene)-[:CONTRIBUTES_TO]->(:Disease)-[:SUBCLASS_OF*0..8]->(root:Disease {id: $disease})

@@ -3,7 +3,7 @@
 // description: ALS mechanisms on which neither a cell derived from the given one, nor its product, nor a factor that these secrete or deliver is asserted to act; over the mechanism itself or the process it matches.
 // param cell: node = mesenchymal stem cell
 // columns: mechanism, mechanism_id, genes[], belief
-// edges: biolink:contributes_to, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers, biolink:exact_match, biolink:close_match
+// edges: biolink:contributes_to, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers, biolink:exact_match, biolink:close_match, biolink:causes, biolink:derives_from, biolink:subclass_of
 // example: cell=neural stem cell
 // note: absence from the graph is not evidence of absence
 MATCH (mechanism:PathologicalProcess)-[share:CONTRIBUTES_TO]->(:Disease {id: 'MONDO:0004976'})

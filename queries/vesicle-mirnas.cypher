@@ -3,7 +3,7 @@
 // description: MicroRNAs that MSCs, their vesicles and products deliver or change, and what each miRNA acts on.
 // param cell: node = mesenchymal stem cell
 // columns: carrier, relation, change, mirna, acts_on, effect, aspect, for, against, references[], edge
-// edges: ALSKG:delivers, biolink:affects
+// edges: ALSKG:delivers, biolink:affects, biolink:derives_from, biolink:produces, biolink:subclass_of
 // example: cell=mesenchymal stem cell of the bone marrow
 MATCH (carrier:Entity)-[hand:DELIVERS|AFFECTS|PRODUCES]->(mirna:MicroRNA)
 WHERE (carrier)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})

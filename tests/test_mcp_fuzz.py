@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -26,6 +25,7 @@ from kg.release.home import Home
 from support.home import packaged_home
 from support.mcp_fuzz import broken_lines, injections, mutated_calls
 from support.mcp_wire import HELLO, Wire
+from support.watch import digests
 
 SEED = 20_261_125
 CALLS, LINES = 700, 300
@@ -87,10 +87,9 @@ class Watched:
         lines = self.log.read_text(encoding="utf-8").splitlines()
         return [line for line in lines if not (line.startswith("subprocess.Popen") and "worker.py" in line)]
 
-    def digests(self) -> dict[str, str]:
-        """Every file of the home and the folder."""
-        files = [path for root in (self.home, self.cwd) for path in sorted(root.rglob("*")) if path.is_file()]
-        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    def digests(self) -> list[dict[str, str]]:
+        """Those of every file of the home and the folder."""
+        return [digests(self.home), digests(self.cwd)]
 
     def _listen(self) -> None:
         while True:

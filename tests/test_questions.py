@@ -9,13 +9,16 @@ from functools import cache
 import pytest
 
 import kg
+from kg._schema import ENUMS, PREDICATES
 from kg.cli import run
 from kg.engines.limits import DEFAULT
-from kg.errors import NotFound, UsageError
+from kg.errors import AlskgError, NotFound, UsageError
 from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
 from kg.questions import queried, questions, shown
+from kg.questions.consulted import consulted
 from kg.questions.terms import fill
 from kg.questions.values import resolved
+from support.answers.said import MADE
 from support.home import packaged_home
 from support.random_als import DEEPEST, deepest_chain
 from support.random_graphs import Tables
@@ -115,6 +118,7 @@ CASES = {
     "vesicle-mirnas": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
     "who-says-so": [({}, {"about": TARDBP}), ({"about": "SOD1"}, {"about": SOD1})],
 }  # fmt: skip
+HEADER = re.compile(r"(//|#) ")
 RESERVED = {"slug", "language", "graph", "home", "profile", "say", "neo4j"}
 EVERY = [(slug, at) for slug, cases in CASES.items() for at in range(len(cases))]
 
@@ -235,6 +239,10 @@ def test_the_real_hierarchies_are_no_deeper_than_the_questions_go():
     assert 2 < deepest_chain(Tables(opened.nodes, opened.edge_table, opened.evidence_table)) <= DEEPEST
 
 
+def test_every_study_design_is_human_animal_in_vitro_computed_or_second_hand():
+    assert set(MADE) == ENUMS["study_design"]
+
+
 def test_a_reference_with_one_row_changed_is_noticed():
     expected = reference().answer("gene-mechanisms", gene=SOD1)
     rows = graph().ask("gene-mechanisms").rows
@@ -246,13 +254,37 @@ def test_a_reference_with_one_row_changed_is_noticed():
 
 def test_an_empty_answer_says_what_was_consulted():
     answer = graph().ask("vesicle-mirnas", cell="neuron")
-    edges = [r for r in reference().every if r["predicate"] in ("ALSKG:delivers", "biolink:affects")]
-    refuted = sum(not row["asserted"] for row in edges)
     assert not answer.rows
     (said,) = answer.warnings
-    assert f"{len(edges):,} edges (delivers, affects), {refuted:,} of them not asserted" in said
-    assert "als-kg-curated (2026-" in said
+    assert said.startswith("nothing fits; consulted were ") and "als-kg-curated (2026-" in said
     assert not any("consulted" in warning for warning in graph().ask("vesicle-mirnas").warnings), "control"
+
+
+@pytest.mark.parametrize("slug", list(CASES))
+def test_what_was_consulted_is_counted_and_names_all_that_the_question_goes_over(slug):
+    asked = question(slug, "cypher")
+    said = consulted(graph(), asked)
+    rows = [row for row in reference().every if not asked.edges or row["predicate"] in asked.edges]
+    assert rows and {source for row in rows for source in row["sources"]} == set(re.findall(r"([\w-]+) \(\d{4}", said))
+    for predicate in asked.edges:
+        of_kind = [row for row in rows if row["predicate"] == predicate]
+        refuted = sum(not row["asserted"] for row in of_kind)
+        aside = rf" \({refuted} not asserted\)" if refuted else ""
+        assert re.search(rf"\b{len(of_kind):,} {predicate.partition(':')[2]}{aside}[, ]", said), predicate
+    if not asked.edges:
+        assert f"all {len(rows):,} ({sum(not row['asserted'] for row in rows):,} not asserted) edges" in said
+        return
+    types = {one.partition(":")[2].upper(): one for one in PREDICATES}
+    for language in LANGUAGES:
+        body = "\n".join(line for line in question(slug, language).text.splitlines() if not HEADER.match(line))
+        used = {
+            types[word]
+            for part in re.findall(r"\[[^\]]*?:([A-Z_|]+)", body)
+            for word in part.split("|")
+            if word in types
+        }
+        used |= set(re.findall(r"(?:biolink|ALSKG):\w+", body)) & set(PREDICATES)
+        assert used <= set(asked.edges), (language, used - set(asked.edges))
 
 
 def test_wrong_parameters_are_named_with_what_there_is():
@@ -270,8 +302,16 @@ def test_wrong_parameters_are_named_with_what_there_is():
         graph().ask("gene-mechanisms", gene="CL:0000134")
     with pytest.raises(UsageError, match="names 2 things"):
         graph().ask("claim-timeline", about="amyotrophic lateral sclerosis")
-    with pytest.raises(UsageError, match="no language"):
-        graph().ask("gene-mechanisms", "sql")
+    for wrong in ("sql", {}, None, "b" * 20_000):
+        with pytest.raises(UsageError, match="no language"):
+            graph().ask("gene-mechanisms", wrong)
+    for wrong in (5, None, "\ud800", b"SOD1"):
+        with pytest.raises(UsageError, match="is no text"):
+            graph().node(wrong)
+    for params in ({"x" * 20_000: 1}, {"gene": "c" * 400}):
+        with pytest.raises(AlskgError) as error:
+            graph().ask("gene-mechanisms", **params)
+        assert len(str(error.value)) < 600, "a message repeats no novel"
     for wrong in ("two", 1.5, True, [2], "2; DROP", 10**12, "9" * 30):
         with pytest.raises(UsageError, match="a whole number"):
             graph().ask("shared-mechanisms", at_least=wrong)

@@ -18,7 +18,7 @@ from kg.engines.search_hits import Resolved as Resolved
 from kg.engines.search_hits import behind
 from kg.engines.search_index import FILE, KINDS
 from kg.engines.search_index import build as build_index
-from kg.errors import NotFound, UsageError
+from kg.errors import NotFound, UsageError, brief
 
 if TYPE_CHECKING:
     import polars
@@ -196,6 +196,10 @@ def _hit(row: tuple[Any, ...], how: str) -> Hit:
 
 
 def _check(text: str, limit: int) -> None:
+    try:
+        text.encode()
+    except (AttributeError, UnicodeEncodeError) as error:
+        raise UsageError(f"{brief(text)} is no text.", hint="Give a name, a symbol or an identifier.") from error
     if not text.strip():
         raise UsageError("there is nothing to search for.", hint="Give a name, a symbol or an identifier.")
     if len(text) > MAX_TEXT or "\x00" in text:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.curie import from_iri
-from kg.errors import UsageError
+from kg.errors import UsageError, brief
 from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
 from kg.questions.compare import compared
@@ -91,9 +91,9 @@ def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -
 
 def _question(slug: str, language: str) -> Question:
     if not isinstance(slug, str):
-        raise UsageError(f"{slug!r} is no name of a question.", hint="`alskg ask` lists them.")
-    if language not in LANGUAGES:
-        raise UsageError(f"{language!r} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
+        raise UsageError(f"{brief(slug)} is no name of a question.", hint="`alskg ask` lists them.")
+    if not isinstance(language, str) or language not in LANGUAGES:
+        raise UsageError(f"{brief(language)} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
     return question(slug, language)
 
 

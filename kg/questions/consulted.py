@@ -1,29 +1,44 @@
-"""What an empty answer rests on."""
+"""What an empty answer rests on: which edges there are of the kinds that were looked at, and who gave them."""
 
 from __future__ import annotations
 
 from kg.queries import Question
 from kg.questions.asked import Askable
 
+_COUNTS = """
+MATCH (:Entity)-[r]->(:Entity) WHERE size($predicates) = 0 OR r.predicate IN $predicates
+RETURN r.predicate AS predicate, count(r) AS edges, sum(CASE WHEN r.asserted THEN 0 ELSE 1 END) AS not_asserted
+"""
+_SOURCES = """
+MATCH (:Entity)-[r]->(:Entity) WHERE size($predicates) = 0 OR r.predicate IN $predicates
+UNWIND r.sources AS source
+RETURN DISTINCT source
+"""
+
 
 def consulted(graph: Askable, asked: Question) -> str:
-    """What an empty answer rests on: how many edges of the kind there are, from which sources of which dates."""
-    found = graph.cypher(
-        """MATCH (:Entity)-[r]->(:Entity) WHERE size($predicates) = 0 OR r.predicate IN $predicates
-           UNWIND r.sources AS source
-           RETURN r.predicate AS predicate, source, count(*) AS edges""",
-        {"predicates": list(asked.edges)},
-    ).dicts()
-    total = graph.cypher(
-        """MATCH (:Entity)-[r]->(:Entity) WHERE size($predicates) = 0 OR r.predicate IN $predicates
-           RETURN count(r) AS edges, sum(CASE WHEN r.asserted THEN 0 ELSE 1 END) AS not_asserted""",
-        {"predicates": list(asked.edges)},
-    ).dicts()[0]
+    """A sentence: how many edges of each kind exist, how many are not asserted, from which sources of which dates.
+
+    Args:
+        graph: the graph that was asked.
+        asked: the question, whose ``edges`` say what it goes over.
+
+    Raises:
+        QueryError: the engine stopped at a limit.
+    """
+    kinds = {"predicates": list(asked.edges)}
+    counts = {row[0]: (int(row[1]), int(row[2])) for row in graph.cypher(_COUNTS, kinds)}
+    if asked.edges:
+        parts = [_counted(name, *counts.get(name, (0, 0))) for name in asked.edges]
+    else:
+        edges, not_asserted = (sum(one[at] for one in counts.values()) for at in (0, 1))
+        parts = [f"all {edges:,}" + (f" ({not_asserted:,} not asserted)" if not_asserted else "")]
     dates = graph.provenance.sources
-    named = sorted({str(row["source"]) for row in found})
-    kinds = ", ".join(name.partition(":")[2] for name in asked.edges) or "any kind"
-    sources = ", ".join(f"{name} ({dates.get(name, 'undated')})" for name in named) or "no source"
-    return (
-        f"nothing fits; consulted were {total['edges'] or 0:,} edges ({kinds}), {total['not_asserted'] or 0:,} of them "
-        f"not asserted, from {sources}"
-    )
+    names = sorted(str(row[0]) for row in graph.cypher(_SOURCES, kinds))
+    sources = ", ".join(f"{name} ({dates.get(name, 'undated')})" for name in names) or "no source"
+    return f"nothing fits; consulted were {', '.join(parts)} edges, from {sources}"
+
+
+def _counted(predicate: str, edges: int, not_asserted: int) -> str:
+    aside = f" ({not_asserted:,} not asserted)" if not_asserted else ""
+    return f"{edges:,} {predicate.partition(':')[2]}{aside}"

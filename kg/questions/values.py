@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.curie import BadCurie, curie, from_iri, is_edge_id
-from kg.errors import NotFound, UsageError
+from kg.errors import NotFound, UsageError, brief
 from kg.queries import Parameter, Question
 from kg.questions.asked import Askable
 
@@ -30,7 +30,7 @@ def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict
     names = f"Its parameters are {', '.join(map(str, known.values()))}." if known else "It takes no parameters."
     for name in params:
         if name not in known:
-            raise UsageError(f"the question {asked.slug!r} has no parameter {name!r}.", hint=names)
+            raise UsageError(f"the question {asked.slug!r} has no parameter {brief(name)}.", hint=names)
     values = {**asked.defaults(), **params}
     for name, value in values.items():
         if value is None:
@@ -92,10 +92,8 @@ def _reference(parameter: Parameter, value: str) -> str:
 
 
 def _wrong(parameter: Parameter, value: Any, expected: str) -> UsageError:
-    shown = repr(value)
-    shown = shown if len(shown) <= 80 else shown[:79] + "…"
     return UsageError(
-        f"the parameter {parameter.name!r} takes {expected}, not {shown}.",
+        f"the parameter {parameter.name!r} takes {expected}, not {brief(value)}.",
         hint=f"It is: {parameter.description}, as in {parameter}.",
     )
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import NotFound, ReleaseError, UsageError
+from kg.errors import NotFound, ReleaseError, UsageError, brief
 from kg.release.files import replace_text
 
 BUNDLED = "bundled"
@@ -168,7 +168,7 @@ class Home:
         if found:
             raise UsageError(f"{text!r} begins {len(found)} releases.", hint="Give more digits; see `alskg releases`.")
         raise NotFound(
-            f"there is no release or profile {text!r} in {self.path}.",
+            f"there is no release or profile {brief(text)} in {self.path}.",
             hint="See `alskg releases` (a release needs at least 4 digits of its id).",
         )
 
@@ -181,7 +181,7 @@ def check_profile(name: str) -> str:
     """
     if not _PROFILE.fullmatch(name):
         raise UsageError(
-            f"{name!r} cannot name a profile.", hint="Use up to 40 lower-case letters, digits, '-' and '_'."
+            f"{brief(name)} cannot name a profile.", hint="Use up to 40 lower-case letters, digits, '-' and '_'."
         )
     return name
 

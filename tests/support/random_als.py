@@ -186,7 +186,9 @@ def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any
         "source": chance.choice(("curated", "clingen")),
         "source_record": f"made:{number}",
         "polarity": chance.choice(("supports", "refutes", "no_effect", "mixed")),
-        "study_design": chance.choice(("in_vitro", "database", "randomised_trial", "press")),
+        "study_design": chance.choice(
+            ("in_vitro", "database", "randomised_trial", "press", "in_vivo_animal", "computational")
+        ),
         "statement": chance.choice(NAMES),
         "licence": chance.choice(("CC-BY-4.0", "CC0-1.0")),
         "knowledge_level": "knowledge_assertion",
