@@ -84,6 +84,13 @@ class KnowledgeGraph(AskableGraph):
             return nullcontext(self)
         return named(Home(self.release.path.parent.parent), name, (newer or self).id, say=self._say)
 
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
+        for name in ("_cypher", "_sparql"):
+            engine = self.__dict__.get(name)
+            if engine is not None:
+                engine.interrupt()
+
     def close(self) -> None:
         """End the engines' processes."""
         for name in ("_cypher", "_sparql", "_search"):

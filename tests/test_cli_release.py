@@ -296,7 +296,19 @@ def test_help_loads_no_engine_and_no_table_library():
     loaded = subprocess.run(
         [sys.executable, "-P", "-X", "importtime", "-m", "kg.cli", "--help"], capture_output=True, text=True, check=True
     ).stderr
-    for name in ("polars", "numpy", "rdflib", "pyoxigraph", "kglite", "pyvis", "networkx", "rich", "linkml"):
+    for name in (
+        "polars",
+        "numpy",
+        "rdflib",
+        "pyoxigraph",
+        "kglite",
+        "pyvis",
+        "networkx",
+        "rich",
+        "linkml",
+        "mcp",
+        "pydantic",
+    ):
         assert not re.search(rf"\| +{name}$", loaded, re.MULTILINE), name
     assert re.search(r"\| +click$", loaded, re.MULTILINE), "control: click is loaded"
 

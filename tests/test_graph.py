@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import polars as pl
 import pytest
 
 import kg
+from kg.engines.limits import Limits
 from kg.errors import NotFound, QueryError, UsageError
 from support.home import packaged_home
 
@@ -158,3 +161,29 @@ def test_a_subgraph_becomes_networkx(graph):
 def test_repr_says_what_it_is(graph):
     assert repr(graph).startswith(f"<KnowledgeGraph {graph.id[:12]}: ") and "evidence rows" in repr(graph)
     assert graph.id[:12] in graph._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("language", "slow", "quick"),
+    [
+        ("sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "ASK { ?s ?p ?o }"),
+        ("cypher", "MATCH (a:Entity), (b:Entity), (c:Entity) RETURN a.id ORDER BY b.id + c.id", "RETURN 1"),
+    ],
+)
+def test_a_question_can_be_interrupted_and_the_next_one_is_answered(graph, language, slow, quick):
+    ask = getattr(graph, language)
+    said = []
+
+    def wait():
+        try:
+            ask(slow, limits=Limits(seconds=3600, work=10**12))
+        except QueryError as error:
+            said.append(error.message)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    while thread.is_alive():
+        graph.interrupt()
+        thread.join(0.05)
+    assert said == ["the query was stopped from outside."]
+    assert len(ask(quick)) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -69,9 +68,9 @@ def print_rows(
 def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str) -> str:
     """Rows as text in one of the machine-readable formats."""
     if format_ in ("json", "jsonl"):
-        from kg.engines.values import plain
+        from kg.engines.values import finite, plain
 
-        records = [{name: _finite(plain(cell)) for name, cell in zip(columns, row, strict=True)} for row in rows]
+        records = [{name: finite(plain(cell)) for name, cell in zip(columns, row, strict=True)} for row in rows]
         if format_ == "json":
             return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
         return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -85,17 +84,6 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
         table = [columns, ["---"] * len(columns), *rows]
         return "".join("| " + " | ".join(_plain(cell).replace("|", "\\|") for cell in row) + " |\n" for row in table)
     return "".join("\t".join(_plain(cell) for cell in row) + "\n" for row in [columns, *rows])
-
-
-def _finite(value: Any) -> Any:
-    """Infinity and NaN as text: JSON has no numbers for them."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, list):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    return value
 
 
 def text(cell: Cell) -> str:

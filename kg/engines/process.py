@@ -58,6 +58,7 @@ class Worker:
         self._handler = str(_HERE / handler)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._interrupted: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._finalizer: Any = None
 
@@ -88,6 +89,13 @@ class Worker:
             except BaseException:
                 self.close()
                 raise
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from any thread; the next one starts a new process."""
+        process = self._process
+        if process is not None and self._owner == os.getpid():
+            self._interrupted = process
+            process.kill()
 
     def close(self) -> None:
         """End the process."""
@@ -148,6 +156,8 @@ class Worker:
         process.kill()
         said = process.stderr.read() if process.stderr is not None else b""
         code = process.wait()
+        if process is self._interrupted:
+            return QueryError("the query was stopped from outside.", hint="Ask again.")
         if late or code == -14:
             return timed_out(seconds)
         if code == -9 or any(word in said for word in _NO_MEMORY):

@@ -146,6 +146,10 @@ class SparqlEngine:
             elapsed=reply["elapsed"],
         )
 
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, from any thread."""
+        self._worker.interrupt()
+
     def close(self) -> None:
         """End the process."""
         self._worker.close()

@@ -1,0 +1,72 @@
+"""One call after the other: the work in a thread, so that the server stays responsive meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import anyio
+import anyio.to_thread
+from mcp.types import CallToolResult
+
+from kg.errors import AlskgError
+from kg.mcp.answers import MAX_ROWS, Reply, packed
+from kg.mcp.complaints import fault, refusal
+from kg.mcp.served import ServedGraph
+
+Work = Callable[[ServedGraph], Reply]
+_AGAIN = 0.05
+"""Seconds between attempts to stop a call: it may be between two queries."""
+
+
+class Desk:
+    """Where calls are answered.
+
+    Args:
+        graph: the graph; it belongs to the desk alone, since engines answer one question at a time.
+    """
+
+    def __init__(self, graph: ServedGraph) -> None:
+        self._graph = graph
+        self._turn = anyio.Lock()
+        self._busy = False
+
+    async def answer(self, tool: str, work: Work, *, rows: int = MAX_ROWS) -> CallToolResult:
+        """Answer a call when its turn comes.
+
+        Args:
+            tool: its name, for what is said when it fails.
+            work: finds the reply.
+            rows: how many rows the reply may hold.
+
+        Returns:
+            The reply, or a tool error with a sentence and a hint. A caller who goes away
+            (cancels, or closes the connection) takes the question along.
+        """
+        async with self._turn:
+            self._graph.begin()
+            self._busy = True
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._stop_when_cancelled)
+                result = await anyio.to_thread.run_sync(partial(self._worked, tool, work, rows))
+                group.cancel_scope.cancel()
+        return result
+
+    def _worked(self, tool: str, work: Work, rows: int) -> CallToolResult:
+        try:
+            return packed(work(self._graph), heard=self._graph.heard, rows=rows)
+        except AlskgError as error:
+            return refusal(error)
+        except Exception as error:  # whatever it is, the server goes on and shows nothing of its inside
+            return fault(error, tool)
+        finally:
+            self._busy = False
+
+    async def _stop_when_cancelled(self) -> None:
+        try:
+            await anyio.sleep_forever()
+        finally:
+            with anyio.CancelScope(shield=True):
+                while self._busy:
+                    self._graph.interrupt()
+                    await anyio.sleep(_AGAIN)

@@ -1,0 +1,91 @@
+"""What the tools do, on a graph, without the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.engines.rows import Rows
+from kg.mcp.answers import Table
+from kg.mcp.served import ServedGraph
+from kg.queries import LANGUAGES, Question, question, slugs
+from kg.questions import answer, questions
+from kg.schema import label
+
+
+def search(graph: ServedGraph, text: str, category: str | None, limit: int) -> Table:
+    """The things that a text finds.
+
+    Raises:
+        UsageError: the text is empty or too long.
+        NotFound: there is no such category.
+    """
+    # One more than wanted tells whether there are more.
+    found = graph.find(text, limit + 1, category=label(category) if category is not None else None)
+    more = len(found) > limit
+    warnings = [f"there are more than these {limit:,}; ask with a higher limit"] if more else []
+    if not found:
+        warnings.append(f"nothing goes by {text!r}; try another spelling, a synonym or an identifier")
+    kept = Rows(found.columns, found.rows[:limit], warnings=tuple(warnings), truncated=more)
+    return Table.of(graph, kept)
+
+
+def list_questions(graph: ServedGraph) -> Table:
+    """All named questions, each with its parameters and columns."""
+    rows = tuple(tuple(_told(one).values()) for one in questions())
+    return Table.of(graph, Rows(tuple(_told(questions()[0])), rows))
+
+
+def ask(graph: ServedGraph, slug: str, parameters: Mapping[str, Any] | None, language: str) -> Table:
+    """Answer a named question.
+
+    Raises:
+        NotFound: there is no such question, or nothing goes by a name.
+        UsageError: a parameter is unknown, missing or of another kind.
+        QueryError: the engine stopped at a limit.
+    """
+    return Table.of(graph, answer(graph, slug, language, parameters or {}))
+
+
+def cypher(graph: ServedGraph, query: str, parameters: Mapping[str, Any] | None, limit: int) -> Table:
+    """Answer a query in Cypher.
+
+    Raises:
+        QueryError: it was refused, is wrong, or ran into a limit.
+    """
+    return Table.of(graph, graph.cypher(query, parameters or {}, limits=graph.limits(limit)))
+
+
+def sparql(graph: ServedGraph, query: str, limit: int) -> Table:
+    """Answer a query in SPARQL.
+
+    Raises:
+        QueryError: it was refused, is wrong, or ran into a limit.
+    """
+    return Table.of(graph, graph.sparql(query, limits=graph.limits(limit)))
+
+
+def question_told(slug: str) -> dict[str, Any] | None:
+    """A named question with its text in both languages; None when there is none of that name."""
+    if slug not in slugs():
+        return None
+    return {**_told(question(slug, "cypher")), **{language: question(slug, language).text for language in LANGUAGES}}
+
+
+def _told(one: Question) -> dict[str, Any]:
+    return {
+        "question": one.slug,
+        "group": one.group,
+        "title": one.title,
+        "description": one.description,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "kind": parameter.description,
+                "default": list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default,
+            }
+            for parameter in one.parameters.values()
+        ],
+        "columns": list(one.columns),
+        "note": one.note,
+    }
