@@ -25,10 +25,11 @@ where to put what is absent.
 
 With ``compares``, the query is asked of two releases. It names the columns that hold a statement
 (as `kg.model.Statement` has them); the answer says what changed between rows of the same one
-(`kg.questions.compare`, which adds the columns ``change`` and ``detail``). With ``hypergeometric: COLUMN, PARAMETER, COLUMN``, the rows count how many
-of a set of genes share something: the first column counts them, the parameter is the set, the
-second column counts all genes that have it (`kg.questions.enrichment`, which adds ``p`` and
-``p_bonferroni``).
+(`kg.questions.compare`, which adds the columns ``change`` and ``detail``).
+
+With ``hypergeometric: COLUMN, PARAMETER, COLUMN``, the rows count how many of a set of genes share
+something: the first column counts them, the parameter is the set, the second column counts all
+genes that have it (`kg.questions.enrichment`, which adds ``p`` and ``p_bonferroni``).
 
 In SPARQL, ``$name`` stands where the value goes (see `kg.questions.terms`), so the text as it lies in the file
 is a template; in Cypher it is the language's own parameter.
@@ -43,7 +44,8 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError, brief
 
-_HEADER = re.compile(r"(?://|#) (title|group|description|columns|compares|hypergeometric|edges|example|note|param (\w+)): (.*)")
+_KEYS = "title|group|description|columns|compares|hypergeometric|edges|example|note"
+_HEADER = re.compile(rf"(?://|#) ({_KEYS}|param (\w+)): (.*)")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
 _KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
 _ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
