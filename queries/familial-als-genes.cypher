@@ -10,8 +10,8 @@ MATCH (gene:Gene)-[:CONTRIBUTES_TO]->(:Disease)-[:SUBCLASS_OF*0..8]->(root:Disea
 WITH DISTINCT gene, root
 OPTIONAL MATCH (gene)<-[:ABOUT_SUBJECT]-(graded:Evidence {source: 'clingen'})-[:ABOUT_OBJECT]->(:Disease)-[:SUBCLASS_OF*0..8]->(root)
 WITH gene, collect(DISTINCT graded.grade) AS clingen
-OPTIONAL MATCH (gene)<-[:IS_SEQUENCE_VARIANT_OF*0..1]-(carrier)-[share:HAS_ATTRIBUTE]->(quantity:ClinicalAttribute)
-WHERE quantity.id IN ['ALSKG:share-of-familial-als', 'ALSKG:share-of-sporadic-als', 'ALSKG:share-of-als-cases']
+OPTIONAL MATCH (gene)<-[:IS_SEQUENCE_VARIANT_OF*0..1]-(carrier)-[share:HAS_ATTRIBUTE|NOT_ASSERTED]->(quantity:ClinicalAttribute)
+WHERE share.predicate = 'biolink:has_attribute' AND quantity.id IN ['ALSKG:share-of-familial-als', 'ALSKG:share-of-sporadic-als', 'ALSKG:share-of-als-cases']
 WITH gene, clingen, carrier, quantity, share.id AS edge
 OPTIONAL MATCH (figure:Evidence {edge_id: edge})
 RETURN DISTINCT coalesce(gene.symbol, gene.name) AS gene, gene.als_type AS als_type, gene.inheritance AS inheritance, clingen,

@@ -1,12 +1,12 @@
 // title: Trials whose primary endpoint was not met
 // group: Trials and therapies
-// description: Every report that a trial missed its primary endpoint, with the design and the finding; any intervention, or only those whose name contains the text.
-// param intervention: text (part of the name) = any
+// description: Every report that a trial missed its primary endpoint, with the design and the finding; any intervention, or only those whose name or cell source contains the text.
+// param intervention: text (part of the name of the therapy, or of the cell source) = any
 // columns: trial, name, intervention, phase, people, design, finding, reference, year
 // edges: ALSKG:tests_intervention
 // example: intervention=MSC
 MATCH (trial:ClinicalTrial)-[tested:TESTS_INTERVENTION]->(therapy:Entity)
-WHERE toLower(therapy.name) CONTAINS toLower($intervention)
+WHERE toLower(therapy.name) CONTAINS toLower($intervention) OR toLower(coalesce(trial.cell_source, '')) CONTAINS toLower($intervention)
 WITH trial, therapy, tested.id AS edge
 MATCH (report:Evidence {edge_id: edge}) WHERE report.outcome = 'not_met'
 RETURN DISTINCT trial.id AS trial, trial.name AS name, therapy.name AS intervention, trial.phase AS phase, trial.enrolment AS people,

@@ -24,6 +24,9 @@ ELSEWHERE = {
     "ALSKG:variant-SOD1-Ala5Val": "SequenceVariant",
     "ALSKG:variant-C9orf72-G4C2-repeat-expansion": "SequenceVariant",
     "CLINICALTRIALS:NCT04856982": "ClinicalTrial",
+    "MONDO:0004976": "Disease",
+    "MONDO:0054750": "Disease",
+    "MONDO:0060670": "Disease",
 }
 
 

@@ -13,8 +13,8 @@ ATTRIBUTES = {
     "ALSKG:progression-fast": ("ClinicalCourse", "fast progression"),
     "ALSKG:progression-slow": ("ClinicalCourse", "slow progression"),
     "ALSKG:progression-variable": ("ClinicalCourse", "variable progression"),
-    "ALSKG:survival": ("ClinicalAttribute", "survival"),
     "ALSKG:share-of-als-cases": ("ClinicalAttribute", "share of ALS cases"),
+    "ALSKG:survival-time": ("ClinicalAttribute", "survival time"),
 }
 
 COLUMNS = (

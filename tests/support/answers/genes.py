@@ -22,7 +22,10 @@ class Genes(Tables):
             ]
             node, figures = self.nodes[gene], []
             for carrier in (gene, *(v for v, _ in self.starts(gene, "is_sequence_variant_of"))):
-                for quantity, row in self.ends(carrier, "has_attribute", kind="ClinicalAttribute"):
+                told = [(r["object"], r) for r in self.every if r["subject"] == carrier and verb(r) == "has_attribute"]
+                for quantity, row in told:
+                    if self.kind(quantity) != "ClinicalAttribute":
+                        continue
                     if quantity.startswith("ALSKG:share-of-") and quantity.endswith(
                         ("familial-als", "-als-cases", "sporadic-als")
                     ):

@@ -28,7 +28,9 @@ class Therapies(Tables):
             for trial in self.of_kind("ClinicalTrial")
             for therapy, r in self.ends(trial, "tests_intervention")
             for e in self.evidence[r["id"]]
-            if e["outcome"] == "not_met" and intervention.lower() in self.label(therapy).lower()
+            if e["outcome"] == "not_met"
+            and any(intervention.lower() in (text or "").lower()
+                    for text in (self.label(therapy), self.nodes[trial]["cell_source"]))
         }  # fmt: skip
 
     def drugs_for_target(self, target: str) -> Answer:
