@@ -25,7 +25,8 @@ from kg.engines import cypher_guard
 from kg.engines.cypher import CypherEngine
 from kg.engines.limits import Limits
 from kg.engines.neo4j import Neo4jEngine, _read, check_for_neo4j, open_neo4j
-from kg.engines.neo4j_push import Held, PushReport, held, push_tables
+from kg.engines.neo4j_marker import Held, held
+from kg.engines.neo4j_push import PushReport, push_tables
 from kg.engines.neo4j_server import Login, ServerError, connected, login_from
 from kg.engines.rows import Rows
 from kg.errors import AlskgError, NotFound, QueryError, UsageError

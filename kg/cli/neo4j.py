@@ -54,7 +54,7 @@ def push(uri: str | None, username: str | None, database: str | None) -> None:
 @output_options
 def status(uri: str | None, username: str | None, database: str | None, format_: str | None) -> None:
     """Say which graph a server holds, and whether all of it is there."""
-    from kg.engines.neo4j_push import held
+    from kg.engines.neo4j_marker import held
     from kg.engines.neo4j_server import connected
 
     login = ask_login(uri, username, database)

@@ -15,7 +15,8 @@ from kg.engines.cypher_guard import Checked, check
 from kg.engines.cypher_lexer import place
 from kg.engines.cypher_names import Names, unknown_names
 from kg.engines.limits import DEFAULT, Limits
-from kg.engines.neo4j_push import MARKER, MARKER_KEYS, Held, held
+from kg.engines.neo4j_counts import MARKER
+from kg.engines.neo4j_marker import MARKER_KEYS, Held, held
 from kg.engines.neo4j_server import Login, complaints, connect, first_line, server_error
 from kg.engines.neo4j_tables import read_tables
 from kg.engines.neo4j_values import from_driver

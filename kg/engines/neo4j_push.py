@@ -8,9 +8,8 @@ an upsert by id, so a push that was cut off is completed by the next one.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -25,12 +24,13 @@ from kg.engines.cypher_shape import (
     nodes_by_labels,
     relationships_by_kind,
 )
+from kg.engines.neo4j_counts import MARKER, Counts, check, count
+from kg.engines.neo4j_marker import KEY, Facts, marker_of
 from kg.engines.neo4j_server import Login, ServerError, connected
-from kg.errors import NotFound
 
 if TYPE_CHECKING:
     import polars as pl
-    from neo4j import Driver, Session
+    from neo4j import Session
 
     from kg.release.read import Release
 
@@ -39,12 +39,6 @@ Say = Callable[[str], None]
 BATCH = 10_000
 """Rows a transaction."""
 TELL_SECONDS = 3.0
-MARKER = "AlskgRelease"
-MARKER_KEYS = frozenset(
-    {"key", "content_id", "schema_version", "pushed_at", "built_at"}
-    | {"source_names", "source_dates", "source_scopes", "replaced_from", "replaced_to"}
-)
-_KEY = "als-kg"
 _WRITES_SCHEMA = (
     f"CREATE CONSTRAINT alskg_release IF NOT EXISTS FOR (m:{MARKER}) REQUIRE m.key IS UNIQUE",
     f"CREATE CONSTRAINT alskg_entity_id IF NOT EXISTS FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
@@ -52,34 +46,6 @@ _WRITES_SCHEMA = (
     f"CREATE INDEX alskg_evidence_edge_id IF NOT EXISTS FOR (e:{EVIDENCE}) ON (e.edge_id)",
     "CALL db.awaitIndexes(300)",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a server is told of a graph besides its rows.
-
-    Attributes:
-        built_at: ISO time of the build.
-        sources: the date of each source.
-        scopes: the scope of each source, in the same order.
-        replaced: old identifier → new one, as the build followed them.
-    """
-
-    built_at: str = ""
-    sources: Mapping[str, str] = field(default_factory=dict)
-    scopes: Mapping[str, str] = field(default_factory=dict)
-    replaced: Mapping[str, str] = field(default_factory=dict)
-
-    def properties(self) -> dict[str, Any]:
-        """As properties of a node, which hold no maps."""
-        return {
-            "built_at": self.built_at,
-            "source_names": list(self.sources),
-            "source_dates": list(self.sources.values()),
-            "source_scopes": [self.scopes.get(name, "") for name in self.sources],
-            "replaced_from": list(self.replaced),
-            "replaced_to": list(self.replaced.values()),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +67,6 @@ class PushReport:
     evidence: int
     again: bool
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The graph that a server holds.
-
-    Attributes:
-        server: ``Neo4j/5.26.31``.
-        content_id: of the graph.
-        schema_version: of the graph.
-        built_at: ISO time at which the graph was built.
-        sources: the date of each source that it was made of.
-        scopes: the scope of each (see `kg.provenance.Provenance`).
-        replaced: old identifier → new one, as its build followed them.
-        pushed_at: when the push ended; None when it was cut off or still runs.
-        nodes: without evidence.
-        relationships: by type.
-        evidence: nodes of evidence.
-    """
-
-    server: str
-    content_id: str
-    schema_version: str
-    built_at: str
-    sources: Mapping[str, str]
-    scopes: Mapping[str, str]
-    replaced: Mapping[str, str]
-    pushed_at: str | None
-    nodes: int
-    relationships: Mapping[str, int]
-    evidence: int
 
 
 def push(release: Release, login: Login, *, say: Say | None = None) -> PushReport:
@@ -179,7 +114,7 @@ def push_tables(
     tell = say or (lambda sentence: None)
     nodes, edges, evidence = (tables[name] for name in ("nodes", "edges", "evidence"))
     kinds = relationships_by_kind(nodes, edges, evidence)
-    expected = _Counts.of_tables(nodes, kinds, evidence)
+    expected = Counts.of_tables(nodes, kinds, evidence)
     with connected(login) as driver, driver.session(database=login.database) as session:
         again = _refuse_others(session, content_id, login)
         _prepare(session, sorted({*nodes["category"]}))
@@ -187,8 +122,8 @@ def push_tables(
         queries = ((_node_query(labels), rows) for labels, rows in nodes_by_labels(nodes, evidence))
         _upsert(session, queries, nodes.height + evidence.height, "nodes", batch, tell)
         _upsert(session, _by_type(kinds), sum(map(len, kinds.values())), "relationships", batch, tell)
-        found = _Counts.of_server(session, expected)
-        _check(expected, found, login)
+        found = Counts.of_server(session, expected)
+        check(expected, found, login)
         _finish(session)
     return PushReport(
         content_id,
@@ -200,68 +135,13 @@ def push_tables(
     )
 
 
-def held(driver: Driver, login: Login) -> Held:
-    """The graph that a server holds.
-
-    Raises:
-        NotFound: it holds none.
-        neo4j.exceptions.Neo4jError: what the server says (see `kg.engines.neo4j_server.complaints`).
-    """
-    with driver.session(database=login.database, default_access_mode="READ") as session:
-        marker = session.execute_read(_marker)
-        if marker is None:
-            raise NotFound(
-                f"the Neo4j server at {login.uri} holds no graph of als-kg.", hint="Run `alskg neo4j push` first."
-            )
-        types = session.execute_read(_relationship_counts)
-        return Held(
-            str(driver.get_server_info().agent),
-            marker["content_id"],
-            marker["schema_version"],
-            marker.get("built_at", ""),
-            dict(zip(marker.get("source_names", ()), marker.get("source_dates", ()), strict=False)),
-            dict(zip(marker.get("source_names", ()), marker.get("source_scopes", ()), strict=False)),
-            dict(zip(marker.get("replaced_from", ()), marker.get("replaced_to", ()), strict=False)),
-            marker.get("pushed_at"),
-            session.execute_read(_count, f"(n:{ENTITY})"),
-            types,
-            session.execute_read(_count, f"(n:{EVIDENCE})"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many nodes of each label and relationships of each type there are."""
-
-    labels: Mapping[str, int]
-    types: Mapping[str, int]
-
-    @classmethod
-    def of_tables(cls, nodes: pl.DataFrame, kinds: Mapping[Kind, list[Row]], evidence: pl.DataFrame) -> _Counts:
-        labels = Counter(nodes["category"].to_list())
-        types: Counter[str] = Counter()
-        for kind, rows in kinds.items():
-            types[kind.type] += len(rows)
-        return cls({**labels, ENTITY: nodes.height, EVIDENCE: evidence.height, MARKER: 1}, types)
-
-    @classmethod
-    def of_server(cls, session: Session, expected: _Counts) -> _Counts:
-        labels = {name: session.execute_read(_count, f"(n:{name})") for name in expected.labels}
-        everything = session.execute_read(_count, "(n)")
-        known = sum(labels[name] for name in (ENTITY, EVIDENCE, MARKER))
-        return cls(
-            {**labels, "(other)": everything - known} if everything != known else labels,
-            session.execute_read(_relationship_counts),
-        )
-
-
 def _refuse_others(session: Session, content_id: str, login: Login) -> bool:
     """Whether the server holds this graph or part of it; refuses a database with something else."""
-    marker = session.execute_read(_marker)
+    marker = session.execute_read(marker_of)
     if marker is not None:
         _refuse_another(marker["content_id"], content_id, login)
         return True
-    found = session.execute_read(_count, "(n)")
+    found = session.execute_read(count, "(n)")
     if found:
         raise ServerError(
             f"the database at {login.uri} holds {found:,} nodes that als-kg did not put there.",
@@ -295,7 +175,7 @@ def _mark(session: Session, content_id: str, schema_version: str, facts: Facts, 
             f"MERGE (m:{MARKER} {{key: $key}}) "
             "ON CREATE SET m.content_id = $content_id, m.schema_version = $schema_version "
             "REMOVE m.pushed_at SET m += $facts RETURN m.content_id AS content_id",
-            key=_KEY,
+            key=KEY,
             content_id=content_id,
             schema_version=schema_version,
             facts=facts.properties(),
@@ -310,7 +190,7 @@ def _mark(session: Session, content_id: str, schema_version: str, facts: Facts, 
 def _finish(session: Session) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     query = f"MATCH (m:{MARKER} {{key: $key}}) SET m.pushed_at = $now"
-    session.execute_write(lambda transaction: transaction.run(query, key=_KEY, now=now).consume())
+    session.execute_write(lambda transaction: transaction.run(query, key=KEY, now=now).consume())
 
 
 def _node_query(labels: tuple[str, ...]) -> str:
@@ -351,43 +231,3 @@ def _upsert(
 
 def _write(transaction: Any, query: str, rows: list[Row]) -> None:
     transaction.run(query, rows=rows).consume()
-
-
-def _check(expected: _Counts, found: _Counts, login: Login) -> None:
-    """Refuse to call a push done when the server counts otherwise."""
-    differences = [
-        f"{there.get(name, 0):,} {what} of {name} where the graph has {ours.get(name, 0):,}"
-        for what, ours, there in (
-            ("nodes", expected.labels, found.labels),
-            ("relationships", expected.types, found.types),
-        )
-        for name in sorted({*ours, *there})
-        if ours.get(name, 0) != there.get(name, 0)
-    ]
-    if differences:
-        more = f", and {len(differences) - 3} more differences" if len(differences) > 3 else ""
-        raise ServerError(
-            f"the database at {login.uri} holds {'; '.join(differences[:3])}{more}.",
-            hint="Somebody else writes to it: push into an empty database (NEO4J_DATABASE names one).",
-        )
-
-
-def _marker(transaction: Any) -> dict[str, Any] | None:
-    record = transaction.run(f"MATCH (m:{MARKER} {{key: $key}}) RETURN properties(m) AS marker", key=_KEY).single()
-    return dict(record["marker"]) if record is not None else None
-
-
-def _count(transaction: Any, pattern: str) -> int:
-    return int(transaction.run(f"MATCH {pattern} RETURN count(n) AS n").single(strict=True)["n"])
-
-
-def _relationship_counts(transaction: Any) -> dict[str, int]:
-    """By type; each is one look at the server's count store."""
-    names = [record[0] for record in transaction.run("CALL db.relationshipTypes()")]
-    counts = {}
-    for name in sorted(names):
-        quoted = name.replace("`", "``")
-        found = int(transaction.run(f"MATCH ()-[r:`{quoted}`]->() RETURN count(r) AS n").single(strict=True)["n"])
-        if found:
-            counts[name] = found
-    return counts
