@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from kg.server_graph import ServerGraph
 
     Say = Callable[[str], None]
+
+if not (Path(__file__).parent / "loaders").is_dir() and (Path(__file__).parents[1] / "loaders").is_dir():
+    # Imported from a checkout, where kg.loaders, kg.ontologies and kg.queries lie beside kg (ADR 0001).
+    __path__.append(str(Path(__file__).parents[1]))
 
 __all__ = ["__version__", "ask", "open"]
 
@@ -91,8 +96,6 @@ def open(
         if home is not None or profile is not None:
             raise UsageError("a graph is on a server or in a home, not both.", hint="Leave home and profile out.")
         return open_server(neo4j, say=say)
-    from pathlib import Path
-
     from kg.bundled import open_or_build
     from kg.graph import KnowledgeGraph
     from kg.release.home import Home

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -187,3 +190,15 @@ def test_a_question_can_be_interrupted_and_the_next_one_is_answered(graph, langu
         thread.join(0.05)
     assert said == ["the query was stopped from outside."]
     assert len(ask(quick)) == 1
+
+
+def test_python_in_the_folder_of_a_checkout_finds_all_of_kg(tmp_path):
+    """README's example is typed where README's first command leaves one."""
+    root = Path(__file__).resolve().parent.parent
+    code = "import kg, kg.loaders, kg.queries; print(kg.__file__, kg.loaders.__file__, len(kg.queries.slugs()))"
+    for folder, inside in ((root, True), (tmp_path, False)):
+        done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        ours, loaders, count = done.stdout.split()
+        assert int(count) >= 40 and (Path(ours).parent.parent == root or not inside)
+        assert not inside or Path(loaders) == root / "loaders" / "__init__.py"

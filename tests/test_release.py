@@ -112,6 +112,9 @@ def test_kill_9_at_20_random_moments_leaves_the_old_graph(home, tmp_path):
         process.kill()
         process.communicate()
         killed += process.returncode != 0
+        if process.returncode == 0:
+            # The machine was busier when the whole build was timed than it is now.
+            whole_build *= 0.7
         release = open_release(home, home.pointed_at(BUNDLED))
         release.frames()
         assert not release.damaged_files()

@@ -82,6 +82,9 @@ class Worker:
             QueryError: the process was stopped at the deadline, ran out of memory, or died.
         """
         with self._lock:
+            if self._process is not None and self._process is self._interrupted:
+                # Killed, but perhaps not dead yet.
+                self.close()
             if self._process is None or self._process.poll() is not None or self._owner != os.getpid():
                 self._start()
             try:
