@@ -10,12 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg._schema import PREDICATES
 from kg.card import NodeCard
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.rows import Rows
 from kg.errors import NotFound, UsageError
-from kg.schema import nearest
+from kg.schema import predicate_named
 
 if TYPE_CHECKING:
     from kg.engines.search import Hit
@@ -107,7 +106,7 @@ class LookUps(ABC):
         """
         if direction not in DIRECTIONS:
             raise UsageError(f"{direction!r} is no direction.", hint=f"Directions are {', '.join(DIRECTIONS)}.")
-        id, wanted = self.resolve(name).id, self._predicate(predicate)
+        id, wanted = self.resolve(name).id, predicate_named(predicate) if predicate is not None else None
         parts = [
             f"""MATCH (n:Entity {{id: $id}}){left}[r]{right}(other:Entity)
                 WHERE type(r) <> 'NOT_ASSERTED' AND ($predicate IS NULL OR r.predicate = $predicate)
@@ -213,16 +212,6 @@ class LookUps(ABC):
         ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
         return Rows(found.columns, tuple(ordered), warnings=found.warnings)
 
-    def _predicate(self, name: str | None) -> str | None:
-        if name is None or name in PREDICATES:
-            return name
-        for known in PREDICATES:
-            if known.partition(":")[2] == name.lower().replace(" ", "_"):
-                return known
-        near = nearest(name, "predicate")
-        hint = f"Did you mean {near}?" if near else "docs/schema.md lists them."
-        raise NotFound(f"there is no predicate {name!r}.", hint=hint)
-
     def _where(
         self, subject: str | None, predicate: str | None, object: str | None, about: str | None
     ) -> tuple[list[str], dict[str, Any]]:
@@ -238,7 +227,7 @@ class LookUps(ABC):
                 params[key] = self.resolve(name).id
         if predicate is not None:
             where.append("r.predicate = $predicate")
-            params["predicate"] = self._predicate(predicate)
+            params["predicate"] = predicate_named(predicate)
         return where, params
 
 

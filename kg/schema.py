@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS, CATEGORIES, NODE_PROPERTIES, PREDICATES, SLOTS, Association
-from kg.errors import NotFound
+from kg.errors import NotFound, brief
 
 Kind = Literal["category", "predicate", "relationship", "property"]
 
@@ -134,3 +134,23 @@ def _known(predicate: str) -> None:
 def _hint(word: str, kind: Kind) -> str:
     near = nearest(word, kind)
     return f"Did you mean {near}?" if near else "docs/schema.md lists what there is."
+
+
+def predicate_named(name: str) -> str:
+    """The CURIE of a predicate, given as one, as ``contributes_to`` or as "contributes to".
+
+    Raises:
+        NotFound: there is no such predicate; the hint says what is near.
+
+    >>> predicate_named("Contributes to")
+    'biolink:contributes_to'
+    """
+    if name in PREDICATES:
+        return name
+    wanted = str(name).lower().replace(" ", "_")
+    for known in PREDICATES:
+        if wanted in (known.lower(), known.partition(":")[2].lower()):
+            return known
+    near = nearest(str(name), "predicate")
+    hint = f"Did you mean {near}?" if near else "docs/schema.md lists them."
+    raise NotFound(f"there is no predicate {brief(name)}.", hint=hint)

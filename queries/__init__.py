@@ -8,16 +8,17 @@ A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
     // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
     // param at_least: integer = 2
     // columns: agent, factor, effect, genes[], …
+    // brief: agent, factor, effect (what a narrow terminal shows)
     // edges: biolink:contributes_to, biolink:affects
     // example: genes=SOD1,FUS
     // note: what a reader must know before believing the answer
 
 Kinds of parameters: ``gene``, ``disease``, ``mechanism`` and ``node`` (a name; the query gets the
-identifier), ``gene symbol``, ``edge`` (an edge's id), ``reference`` (a paper's or record's CURIE),
-``text``, ``integer``, ``release``, and ``list of`` genes, nodes, gene symbols or texts; ``= any`` makes
-an empty text the default, which restricts nothing. What follows a kind in parentheses is for
-readers. A column with ``[]`` holds a list. ``edges`` names the predicates that the question goes
-over, or ``any``; an empty answer says how many edges of these there are.
+identifier), ``gene symbol``, ``edge`` (an edge's id), ``predicate``, ``reference`` (a paper's or
+record's CURIE), ``text``, ``integer``, ``release``, ``one of`` some words, and ``list of`` genes, nodes,
+gene symbols or texts. ``= any`` makes an empty text the default, which restricts nothing. What
+follows a kind in parentheses is for readers. A column with ``[]`` holds a list. ``edges`` names the
+predicates that the question goes over, or ``any``; an empty answer says how many there are.
 
 Rows come in the order of the ORDER BY at the end of the text, by columns alone; the rows of both
 languages are put into it once more (`kg.questions.order`), since Cypher and SPARQL do not agree on
@@ -44,10 +45,11 @@ from importlib.resources import files
 
 from kg.errors import NotFound, SchemaError, brief
 
-_KEYS = "title|group|description|columns|compares|hypergeometric|edges|example|note"
+_KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|example|note"
 _HEADER = re.compile(rf"(?://|#) ({_KEYS}|param (\w+)): (.*)")
-_KINDS = "gene symbol|gene|disease|mechanism|node|edge|reference|release|text|integer"
+_KINDS = "gene symbol|gene|disease|mechanism|node|edge|predicate|reference|release|text|integer"
 _KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
+_CHOICE = re.compile(r"one of (\w+(?:, \w+)+)")
 _ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
 _ORDERED_BY = re.compile(r"DESC\(\?(\w+)\)|\??(\w+)( DESC\b(?!\())?")
 GROUPS = (
@@ -77,6 +79,7 @@ class Parameter:
         default: a text, a whole number, or texts where it is a list; None where there is none.
         kind: ``gene``, ``disease``, ``text`` … (see the top of this file).
         many: True for a list.
+        choices: the values that a ``choice`` may have.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Parameter:
     default: str | int | tuple[str, ...] | None
     kind: str = "text"
     many: bool = False
+    choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The parameter as ``genes=SOD1,FUS``."""
@@ -98,6 +102,7 @@ class Question:
     Attributes:
         group: one of `GROUPS`.
         lists: those of the columns that hold lists.
+        brief: the columns that a narrow terminal shows; empty for all.
         order: the columns that rows are ordered by, each with True for descending.
         compares: the columns by which rows of two releases are held against each other; empty for
             a question to one graph.
@@ -117,6 +122,7 @@ class Question:
     text: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    brief: tuple[str, ...] = ()
     order: tuple[tuple[str, bool], ...] = ()
     compares: tuple[str, ...] = ()
     hypergeometric: tuple[str, ...] = ()
@@ -182,6 +188,7 @@ def question(slug: str, language: str) -> Question:
         text,
         parameters,
         lists=frozenset(name.removesuffix("[]") for name in columns if name.endswith("[]")),
+        brief=_words(found["brief"]) if "brief" in found else (),
         order=_order(text),
         compares=_words(found["compares"]) if "compares" in found else (),
         hypergeometric=_words(found["hypergeometric"]) if "hypergeometric" in found else (),
@@ -211,6 +218,16 @@ def _near(slug: str) -> str:
 
 def _parameter(slug: str, name: str, value: str) -> Parameter:
     description, sign, default = (part.strip() for part in value.partition("="))
+    choice = _CHOICE.fullmatch(description)
+    if choice is not None:
+        return Parameter(
+            name,
+            description,
+            None if not sign else "" if default == "any" else default,
+            "choice",
+            False,
+            _words(choice[1]),
+        )
     match = _KIND.fullmatch(description)
     if match is None:
         raise SchemaError(

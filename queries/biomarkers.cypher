@@ -3,6 +3,7 @@
 // description: Measurements that indicate the disease or its state, the direction in which they move in patients, what they measure, and which therapies lowered or raised it or left it unchanged.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: biomarker, fluid, moves, condition, for, against, belief, measures[], moved_by[], not_moved_by[], edge
+// brief: biomarker, moves, for, against, belief, moved_by
 // edges: biolink:biomarker_for, ALSKG:measures, biolink:affects, biolink:subclass_of
 // example: disease=sporadic amyotrophic lateral sclerosis
 MATCH (marker:ClinicalMeasurement)-[claim:BIOMARKER_FOR]->(condition:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})

@@ -4,8 +4,9 @@
 // param cells: text (part of the cell source) = any
 // param route: text (part of the route) = any
 // param phase: text (part of the phase) = any
-// param endpoint: text (met, not_met, mixed, not_reported or safety_only) = any
+// param endpoint: one of met, not_met, mixed, not_reported, safety_only = any
 // columns: trial, name, cells, donor, route, phase, status, people, start_year, endpoint, primary_outcome
+// brief: name, cells, route, phase, people, endpoint
 // edges: ALSKG:tests_intervention
 // example: cells=bone-marrow · route=intrathecal
 MATCH (trial:ClinicalTrial) WHERE trial.cell_source IS NOT NULL

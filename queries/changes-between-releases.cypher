@@ -5,6 +5,7 @@
 // param old: release (a profile, or the beginning of a content id; previous is the newest other one) = previous
 // param new: release (a profile, or the beginning of a content id; this is the graph that is asked) = this
 // columns: change, detail, subject, predicate, object, form, subject_direction, aspect, effect, species, context, asserted, for, refuted, no_effect, mixed, belief, strongest_design, evidence[], subject_id, object_id, edge
+// brief: change, detail, subject, predicate, object
 // compares: subject_id, predicate, object_id, form, subject_direction, aspect, effect, species, context
 // edges: any
 // example: about=edaravone

@@ -2,12 +2,13 @@
 // group: Evidence, for and against
 // description: All dated evidence on the edges of one thing, asserted or not, in order of years; database records are left out unless asked for.
 // param about: node = edaravone
-// param databases: integer (1 to include records of databases) = 0
+// param databases: one of yes, no = no
 // columns: year, says, subject, predicate, object, design, finding, reference, evidence
+// brief: year, says, subject, predicate, object, reference
 // edges: any
 // example: about=riluzole
 MATCH (thing:Entity {id: $about})<-[:ABOUT_SUBJECT|ABOUT_OBJECT]-(found:Evidence)
-WHERE found.year IS NOT NULL AND ($databases = 1 OR found.study_design <> 'database')
+WHERE found.year IS NOT NULL AND ($databases = 'yes' OR found.study_design <> 'database')
 WITH DISTINCT found
 MATCH (one:Entity)<-[:ABOUT_SUBJECT]-(found)-[:ABOUT_OBJECT]->(other:Entity)
 MATCH (one)-[claim]->(other) WHERE claim.id = found.edge_id

@@ -3,6 +3,7 @@
 // description: Every evidence row that names this reference, for and against, with the statement it bears on.
 // param reference: reference = PMID:32877582
 // columns: subject, predicate, object, asserted, says, design, citation, finding, record, evidence, edge
+// brief: subject, predicate, object, says, finding
 // edges: any
 // example: reference=CLINICALTRIALS:NCT03280056
 MATCH (one:Entity)<-[:ABOUT_SUBJECT]-(found:Evidence {reference: $reference})-[:ABOUT_OBJECT]->(other:Entity)

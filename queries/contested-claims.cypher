@@ -3,8 +3,10 @@
 // description: Statements that at least one vote supports and at least so many votes refute or find without effect, asserted ones; the votes are counted per primary reference.
 // param against: integer (votes against, at least) = 1
 // columns: subject, predicate, object, aspect, effect, for, refuted, no_effect, mixed, belief, references[], edge
+// brief: subject, predicate, object, for, refuted, no_effect, belief
 // edges: any
 // example: against=2
+// note: belief sorts what was collected; it is no ranking of treatments
 MATCH (one:Entity)-[claim]->(other:Entity)
 WHERE claim.asserted AND claim.supports >= 1 AND claim.refutes + claim.no_effect > 0 AND claim.refutes + claim.no_effect >= $against
 RETURN DISTINCT coalesce(one.symbol, one.name) AS subject, claim.predicate AS predicate, coalesce(other.symbol, other.name) AS object,

@@ -3,6 +3,7 @@
 // description: Genes whose part in the disease or a subtype is refuted, disputed or of limited evidence by ClinGen, or has votes on both sides, with all that is said on it.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, disease, asserted, belief, for, against, grades[], references[], edge
+// brief: gene, disease, asserted, belief, grades
 // edges: biolink:contributes_to, biolink:subclass_of
 // example: disease=familial amyotrophic lateral sclerosis
 MATCH (gene:Gene)-[claim:CONTRIBUTES_TO|NOT_ASSERTED]->(illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})

@@ -3,6 +3,7 @@
 // description: Criteria and tests for a disease, each reported figure (sensitivity, specificity) beside the others.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: aid, disease, quantity, low, high, unit, n, population, says, finding, reference, citation, year, evidence
+// brief: aid, quantity, low, high, unit, reference
 // edges: biolink:diagnoses, biolink:has_attribute, biolink:subclass_of
 // example: disease=MONDO:0004976
 MATCH (aid:DiagnosticAid)-[:DIAGNOSES]->(illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})

@@ -4,6 +4,7 @@
 // param disease: disease = amyotrophic lateral sclerosis
 // param quantity: text (part of its name) = any
 // columns: disease, quantity, low, high, unit, ci_low, ci_high, n, population, says, finding, reference, year, evidence
+// brief: disease, quantity, low, high, unit, population
 // edges: biolink:has_attribute, biolink:subclass_of
 // example: quantity=survival
 // note: figures of different populations and years stand side by side; they are not averaged

@@ -3,6 +3,7 @@
 // description: Every kind of the disease, with the genes that contribute to it and what the Human Phenotype Ontology gives as inheritance, onset and course.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: disease, disease_id, genes[], inheritance[], onset[], course[]
+// brief: disease, genes, inheritance, onset, course
 // edges: biolink:subclass_of, biolink:contributes_to, biolink:has_mode_of_inheritance, biolink:has_attribute
 // example: disease=amyotrophic lateral sclerosis type 1
 MATCH (illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})

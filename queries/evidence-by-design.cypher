@@ -3,6 +3,7 @@
 // description: Evidence on the edges of one thing, counted by where the finding was made (in people, in animals, in cells, computed, or taken from a review, database, registry or press), by study design, species and what it says.
 // param about: node = mesenchymal stem cell
 // columns: kind, design, taxon, says, rows, references[]
+// brief: kind, design, taxon, says, rows
 // edges: any
 // example: about=TARDBP
 // note: cells from patients (patient_ipsc) count as in vitro; the species is that of the experiment

@@ -3,6 +3,7 @@
 // description: Evidence about a thing whose reference was read second-hand or could not be resolved, so that a curator knows where to look next.
 // param about: node = TARDBP
 // columns: citation, subject, predicate, object, says, design, finding, reference, url, source, record, evidence, edge
+// brief: citation, subject, object, finding, reference, source
 // edges: any
 // example: about=mesenchymal stem cell
 MATCH (:Entity {id: $about})<-[:ABOUT_SUBJECT|ABOUT_OBJECT]-(found:Evidence)

@@ -2,7 +2,8 @@
 // group: Genes and variants
 // description: Genes that contribute to the disease or a subtype of it, each share of patients that a source reports for the gene or a variant of it, and ClinGen's grades for these diseases.
 // param disease: disease = amyotrophic lateral sclerosis
-// columns: gene, als_type, inheritance, clingen[], carrier, quantity, low, high, unit, population, says, reference, finding
+// columns: gene, als_type, inheritance, clingen[], carrier, quantity, low, high, unit, population, says, reference, evidence
+// brief: gene, inheritance, clingen, quantity, low, high, population
 // edges: biolink:contributes_to, biolink:subclass_of, biolink:has_attribute, biolink:is_sequence_variant_of
 // example: disease=amyotrophic lateral sclerosis type 1
 // note: figures of different populations stand side by side; they are not averaged; risk genes and modifiers stand among the causes, als_type and inheritance say which; a grade that ClinGen gave for another disease of the gene is not shown
@@ -16,5 +17,5 @@ WITH gene, clingen, carrier, quantity, share.id AS edge
 OPTIONAL MATCH (figure:Evidence {edge_id: edge})
 RETURN DISTINCT coalesce(gene.symbol, gene.name) AS gene, gene.als_type AS als_type, gene.inheritance AS inheritance, clingen,
        carrier.name AS carrier, quantity.name AS quantity, figure.value_low AS low, figure.value_high AS high, figure.unit AS unit,
-       figure.population AS population, figure.polarity AS says, figure.reference AS reference, figure.id AS finding
+       figure.population AS population, figure.polarity AS says, figure.reference AS reference, figure.id AS evidence
 ORDER BY gene, quantity, low

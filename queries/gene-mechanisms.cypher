@@ -3,6 +3,7 @@
 // description: Disease mechanisms that the gene contributes to or causes, with every piece of evidence for and against.
 // param gene: gene = SOD1
 // columns: mechanism, relation, belief, says, design, system, finding, reference, year, edge
+// brief: mechanism, belief, says, design, finding, reference
 // edges: biolink:contributes_to, biolink:causes
 // example: gene=C9orf72
 MATCH (gene:Gene {id: $gene})-[claim:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)

@@ -3,6 +3,7 @@
 // description: Animals and cell lines that carry or change the gene, what they show, and whether they are held to model a disease.
 // param gene: gene = SOD1
 // columns: model, kind, taxon, shows, disease, asserted, for, against, references[], edge
+// brief: model, kind, disease, asserted, references
 // edges: biolink:has_gene, biolink:model_of
 // example: gene=C9orf72
 MATCH (model:Entity)-[:HAS_GENE]->(:Gene {id: $gene})

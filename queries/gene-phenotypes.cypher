@@ -3,6 +3,7 @@
 // description: Diseases that the gene contributes to and the signs reported for them, with how often each was seen; present is false where the source says that the sign does not belong to the disease.
 // param gene: gene = SOD1
 // columns: disease, phenotype, phenotype_id, present, frequencies[], onsets[], edge
+// brief: disease, phenotype, present, frequencies
 // edges: biolink:contributes_to, biolink:has_phenotype
 // example: gene=TARDBP
 MATCH (:Gene {id: $gene})-[:CONTRIBUTES_TO]->(disease:Disease)-[sign:HAS_PHENOTYPE|NOT_ASSERTED]->(phenotype:PhenotypicFeature)

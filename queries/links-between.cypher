@@ -5,6 +5,7 @@
 // param other: node = ALS
 // param largest: integer (edges of the thing between, at most) = 100
 // columns: between, category, first, first_belief, second, second_belief, weaker, degree, edges[]
+// brief: between, category, first, second, weaker, degree
 // edges: any
 // example: one=SOD1 · other=TARDBP
 // note: a thing between two others is a hint, not a finding that the one acts on the other

@@ -3,6 +3,7 @@
 // description: Genes that contribute to a disease mechanism or one of its kinds, with the votes for and against.
 // param mechanism: mechanism = Nucleocytoplasmic transport defect
 // columns: mechanism, gene, gene_id, relation, for, against, belief, strongest_design, references[], edge
+// brief: gene, mechanism, relation, for, against, belief
 // edges: biolink:contributes_to, biolink:causes, biolink:subclass_of
 // example: mechanism=Axonal transport defect
 MATCH (kind:PathologicalProcess)-[:SUBCLASS_OF*0..8]->(:PathologicalProcess {id: $mechanism})

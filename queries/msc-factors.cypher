@@ -3,6 +3,7 @@
 // description: What MSCs, their kinds and their products produce or deliver, and what each factor acts on, with the votes for and against.
 // param cell: node = mesenchymal stem cell
 // columns: agent, handing, factor, relation, effect, aspect, target, target_id, for, against, strongest_design, edge
+// brief: agent, factor, effect, target, for, against, strongest_design
 // edges: biolink:produces, ALSKG:delivers, biolink:affects, biolink:actively_involved_in, biolink:regulates, biolink:derives_from, biolink:subclass_of
 // example: cell=mesenchymal stem cell of the bone marrow
 MATCH (agent:Entity)-[hand:PRODUCES|DELIVERS]->(factor:Entity)

@@ -3,6 +3,7 @@
 // description: Cells, vesicles, secretomes and secreted factors that act on a mechanism which the genes contribute to, with the votes for and against and the papers.
 // param genes: list of gene symbols = SOD1, C9orf72, TARDBP, FUS
 // columns: agent, factor, effect, mechanism, genes[], for, against, strongest_design, references[], edge
+// brief: agent, factor, effect, mechanism, genes, strongest_design
 // edges: biolink:contributes_to, biolink:causes, biolink:affects, biolink:actively_involved_in, biolink:produces, biolink:close_match, biolink:derives_from, biolink:exact_match, biolink:subclass_of
 // example: genes=OPTN,TBK1
 MATCH (gene:Gene)-[:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)

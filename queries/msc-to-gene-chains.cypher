@@ -5,6 +5,7 @@
 // param largest: integer (genes of the pathway in the graph, at most) = 30
 // param cell: node = mesenchymal stem cell
 // columns: agent, factor, receptor, pathway, pathway_id, pathway_genes, through[], mechanism, gene
+// brief: agent, factor, receptor, pathway, mechanism
 // edges: biolink:produces, ALSKG:delivers, biolink:directly_physically_interacts_with, biolink:participates_in, biolink:contributes_to, biolink:causes, biolink:derives_from, biolink:subclass_of
 // example: gene=OPTN
 // note: a shared pathway is a hint, not a finding: no link of the chain says that the factor acts on the mechanism

@@ -3,6 +3,7 @@
 // description: Exposures and variants that are reported to go with a higher or a lower likelihood of the disease or a subtype, asserted or not, with each finding.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: factor, category, relation, disease, asserted, says, design, finding, n, population, reference, citation, year, evidence, edge
+// brief: factor, relation, asserted, says, finding, reference
 // edges: biolink:associated_with_increased_likelihood_of, biolink:associated_with_decreased_likelihood_of, biolink:subclass_of
 // example: disease=MONDO:0004976
 MATCH (illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})

@@ -4,6 +4,7 @@
 // param genes: list of genes = OPTN, TBK1, SQSTM1, UBQLN2
 // param at_least: integer (genes that share a pathway) = 2
 // columns: pathway, name, sharing, genes[], genes_in_graph, p, p_bonferroni
+// brief: name, sharing, genes, genes_in_graph, p
 // hypergeometric: sharing, genes, genes_in_graph
 // edges: biolink:participates_in
 // example: genes=VCP,VAPB,CHMP2B

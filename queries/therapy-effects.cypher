@@ -3,9 +3,10 @@
 // description: All that is said of a drug, cell product or device and what it acts on, treats, worsens or brings about, asserted or not.
 // param therapy: node = lenzumestrocel
 // columns: relation, target, effect, aspect, asserted, for, refuted, no_effect, mixed, belief, strongest_design, references[], edge
+// brief: relation, target, effect, asserted, for, refuted, belief
 // edges: biolink:affects, biolink:ameliorates_condition, biolink:exacerbates_condition, biolink:has_adverse_event, biolink:studied_to_treat, biolink:produces, ALSKG:delivers
 // example: therapy=edaravone
-// note: `studied_to_treat` says that it was tried, not that it helped; whether it helped is `ameliorates_condition`, asserted or not
+// note: `studied_to_treat` says that it was tried, not that it helped; whether it helped is `ameliorates_condition`, asserted or not; belief sorts what was collected; it is no ranking of treatments
 MATCH (:Entity {id: $therapy})-[claim]->(target:Entity)
 WHERE claim.predicate IN ['biolink:affects', 'biolink:ameliorates_condition', 'biolink:exacerbates_condition',
                           'biolink:has_adverse_event', 'biolink:studied_to_treat', 'biolink:produces', 'ALSKG:delivers']

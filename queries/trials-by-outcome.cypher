@@ -3,6 +3,7 @@
 // description: Trials of what is made from a kind of cell, counted by what became of the primary endpoint, with the people enrolled where the number is known.
 // param source: node = mesenchymal stem cell
 // columns: outcome, trials, people, trials_without_number, identifiers[]
+// brief: outcome, trials, people, trials_without_number
 // edges: ALSKG:tests_intervention, biolink:derives_from, biolink:subclass_of, biolink:has_part
 // example: source=mesenchymal stem cell of the bone marrow
 // note: a safety trial that found its product safe is `safety_only`, which says nothing about whether it helps; `met` says nothing about blinding or controls: see cell-therapy-trial-outcomes

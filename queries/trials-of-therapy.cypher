@@ -3,6 +3,7 @@
 // description: Trials that test a drug or cell product, a kind of it, or what has it as a part, with each report of how they ended.
 // param therapy: node = tofersen
 // columns: trial, name, phase, status, people, comparator, start_year, primary_outcome, endpoint, reported, design, finding, reference, evidence
+// brief: name, phase, people, reported, design, finding
 // edges: ALSKG:tests_intervention, biolink:derives_from, biolink:has_part, biolink:subclass_of
 // example: therapy=NurOwn
 MATCH (given:Entity)-[:SUBCLASS_OF|DERIVES_FROM|HAS_PART*0..8]->(:Entity {id: $therapy})

@@ -3,6 +3,7 @@
 // description: MicroRNAs that MSCs, their vesicles and products deliver or change, and what each miRNA acts on; the votes are those of the action, the references those of both links.
 // param cell: node = mesenchymal stem cell
 // columns: carrier, relation, change, mirna, acts_on, effect, aspect, for, against, references[], edge
+// brief: carrier, mirna, change, acts_on, effect, references
 // edges: ALSKG:delivers, biolink:affects, biolink:derives_from, biolink:produces, biolink:subclass_of
 // example: cell=mesenchymal stem cell of the bone marrow
 MATCH (carrier:Entity)-[hand:DELIVERS|AFFECTS|PRODUCES]->(mirna:MicroRNA)

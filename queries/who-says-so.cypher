@@ -3,6 +3,7 @@
 // description: The sources behind the edges of one thing, by citation status, knowledge level and licence, with the number of edges and of evidence rows.
 // param about: node = TARDBP
 // columns: source, citation, knowledge, agent, licence, edges, rows
+// brief: source, citation, knowledge, edges, rows
 // edges: any
 // example: about=riluzole
 MATCH (:Entity {id: $about})<-[:ABOUT_SUBJECT|ABOUT_OBJECT]-(found:Evidence)

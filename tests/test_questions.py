@@ -31,11 +31,12 @@ ANY = {"cells": "", "route": "", "phase": "", "endpoint": ""}
 LARGE_SET = [SOD1, C9ORF72, TARDBP, FUS]
 
 CASES = {
+    "approved-therapies": [({}, {"agency": ""}), ({"agency": "fda"}, {"agency": "fda"})],
     "biomarkers": [({}, {"disease": ALS}), ({"disease": "MONDO:0005145"}, {"disease": "MONDO:0005145"})],
     "cell-therapy-trial-outcomes": [({}, {})],
     "cell-therapy-trials": [
         ({}, ANY),
-        ({"cells": "Bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"},
+        ({"cells": "Bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "Safety only"},
          {"cells": "bone-marrow", "route": "intrathecal", "phase": "1", "endpoint": "safety_only"}),
     ],
     "changes-between-releases": [({}, {"about": TARDBP}), ({"about": "edaravone"}, {"about": "edaravone"})],
@@ -44,8 +45,8 @@ CASES = {
         ({"reference": "https://doi.org/10.1002/mus.27472"}, {"reference": "doi:10.1002/mus.27472"}),
     ],
     "claim-timeline": [
-        ({}, {"about": "edaravone", "databases": 0}),
-        ({"about": "TARDBP", "databases": 1}, {"about": TARDBP, "databases": 1}),
+        ({}, {"about": "edaravone", "databases": "no"}),
+        ({"about": "TARDBP", "databases": "yes"}, {"about": TARDBP, "databases": "yes"}),
     ],
     "contested-claims": [({}, {"against": 1}), ({"against": "2"}, {"against": 2})],
     "contested-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
@@ -56,9 +57,10 @@ CASES = {
     ],
     "disease-subtypes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "drugs-for-target": [({}, {"target": SOD1}), ({"target": "NEFL"}, {"target": "HGNC:7739"})],
-    "edge-evidence": [
-        ({}, {"one": "AMX0035", "other": ALS}),
-        ({"one": "ALS", "other": "DAO"}, {"one": "HGNC:2671", "other": ALS}),
+    "evidence-between": [
+        ({}, {"one": "AMX0035", "other": ALS, "kinds": "yes"}),
+        ({"one": "ALS", "other": "DAO", "kinds": "NO"}, {"one": "HGNC:2671", "other": ALS, "kinds": "no"}),
+        ({"one": "tofersen", "other": "ALS"}, {"one": "tofersen", "other": ALS, "kinds": "yes"}),
     ],
     "evidence-by-design": [({}, {"about": MSC}), ({"about": "SOD1"}, {"about": SOD1})],
     "evidence-of-edge": [
@@ -69,9 +71,12 @@ CASES = {
     "familial-als-genes": [({}, {"disease": ALS}), ({"disease": ALS1}, {"disease": ALS1})],
     "gap-genes-without-trial": [
         ({}, {"disease": ALS, "grade": ""}),
-        ({"grade": "Definitive"}, {"disease": ALS, "grade": "Definitive"}),
+        ({"grade": "definitive"}, {"disease": ALS, "grade": "Definitive"}),
     ],
-    "gap-mechanisms-without-factor": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
+    "gap-mechanisms-without-factor": [
+        ({}, {"cell": MSC, "disease": ALS}),
+        ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC, "disease": ALS}),
+    ],
     "gene-mechanisms": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
     "gene-models": [({}, {"gene": SOD1}), ({"gene": "C9orf72"}, {"gene": C9ORF72})],
     "gene-phenotypes": [({}, {"gene": SOD1}), ({"gene": "TARDBP"}, {"gene": TARDBP})],
@@ -92,7 +97,7 @@ CASES = {
         ({}, {"gene": TARDBP, "largest": 30, "cell": MSC}),
         ({"gene": "TBK1", "largest": 100}, {"gene": TBK1, "largest": 100, "cell": MSC}),
     ],
-    "refuted-claims": [({}, {"predicate": ""}), ({"predicate": "has_phenotype"}, {"predicate": "has_phenotype"})],
+    "claims-not-asserted": [({}, {"predicate": ""}), ({"predicate": "has phenotype"}, {"predicate": "biolink:has_phenotype"})],
     "regulatory-history": [
         ({}, {"decision": "", "agency": ""}),
         ({"decision": "approved", "agency": "fda"}, {"decision": "approved", "agency": "fda"}),
@@ -106,14 +111,14 @@ CASES = {
         ({}, {"genes": [OPTN, TBK1, SQSTM1, UBQLN2], "at_least": 2}),
         ({"genes": "SOD1,FUS", "at_least": 1}, {"genes": [SOD1, FUS], "at_least": 1}),
     ],
-    "sporadic-against-familial": [({}, {"gene": ""}), ({"gene": "C9orf72"}, {"gene": "C9orf72"})],
+    "sporadic-against-familial": [({}, {"gene": ""}), ({"gene": "c9ORF72"}, {"gene": C9ORF72})],
     "trials-by-outcome": [({}, {"source": MSC}), ({"source": "astrocyte"}, {"source": "CL:0000127"})],
     "trials-of-therapy": [
         ({}, {"therapy": "tofersen"}),
         ({"therapy": "mesenchymal stem cell"}, {"therapy": MSC}),
     ],
     "therapy-effects": [({}, {"therapy": "lenzumestrocel"}), ({"therapy": "edaravone"}, {"therapy": "edaravone"})],
-    "trials-not-met": [({}, {"intervention": ""}), ({"intervention": "msc"}, {"intervention": "MSC"})],
+    "trials-not-met": [({}, {"intervention": ""}), ({"intervention": "relyvrio"}, {"intervention": "RELYVRIO"})],
     "variants-and-progression": [({}, {"gene": SOD1}), ({"gene": "FUS"}, {"gene": FUS})],
     "vesicle-mirnas": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
     "who-says-so": [({}, {"about": TARDBP}), ({"about": "SOD1"}, {"about": SOD1})],

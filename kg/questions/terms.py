@@ -14,7 +14,7 @@ from kg.curie import iri
 from kg.engines.rdf import literal
 from kg.queries import Parameter, Question
 
-_IDENTIFIERS = ("gene", "disease", "mechanism", "node", "edge", "reference")
+_IDENTIFIERS = ("gene", "disease", "mechanism", "node", "edge", "predicate", "reference")
 _HOLE = re.compile(r"\$(\w+)")
 
 
@@ -33,6 +33,6 @@ def _terms(parameter: Parameter, value: Any) -> str:
 def _term(kind: str, value: str | int) -> str:
     if kind == "integer":
         return str(int(value))
-    if kind in _IDENTIFIERS:
+    if kind in _IDENTIFIERS and value != "":
         return f"<{iri(str(value))}>"
     return literal(str(value))

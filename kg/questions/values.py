@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from kg.curie import BadCurie, curie, from_iri, is_edge_id
+from kg.engines.search_hits import Hit
 from kg.errors import NotFound, UsageError, brief
 from kg.queries import Parameter, Question
 from kg.questions.asked import Askable
+from kg.schema import predicate_named
 
 MAX_TEXT = 500
 """Characters of a text parameter."""
 MAX_ITEMS = 200
 """Items of a list parameter."""
 MAX_INTEGER = 10**9
+_BARE = {
+    r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/)?([1-9][0-9]{4,8})/?": "PMID",
+    r"(?:https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)": "doi",
+    r"(?:https?://(?:www\.)?clinicaltrials\.gov/(?:ct2/show|study)/)?(NCT[0-9]{8})/?": "CLINICALTRIALS",
+}
+"""References as people have them at hand, and the prefix that each takes."""
 _CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mechanism": "PathologicalProcess"}
 
 
@@ -41,24 +51,39 @@ def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict
 def _value(graph: Askable, parameter: Parameter, value: Any) -> Any:
     if not parameter.many:
         return _single(graph, parameter, value)
-    items = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-    if not isinstance(items, list | tuple | set | frozenset) or not 1 <= len(items) <= MAX_ITEMS:
+    items = [part.strip() for part in value.split(",")] if isinstance(value, str) else _items(value)
+    if items is None or not 1 <= len(items) <= MAX_ITEMS:
         raise _wrong(parameter, value, f"a list of 1 to {MAX_ITEMS} items")
     checked = [_single(graph, parameter, item) for item in items]
     return sorted(set(checked))
 
 
+def _items(value: Any) -> list[Any] | None:
+    """The items of anything that can be gone through but is no text or mapping, up to one more than may be."""
+    if isinstance(value, bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+        return None
+    return list(islice(value, MAX_ITEMS + 1))
+
+
 def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
     if parameter.kind == "integer":
         return _integer(parameter, value)
+    if isinstance(value, Hit):
+        value = value.id
     if not isinstance(value, str) or len(value) > MAX_TEXT or not _encodable(value):
         raise _wrong(parameter, value, f"a text of at most {MAX_TEXT} characters")
     if parameter.kind in ("text", "release"):
         return value.strip()
+    if not value.strip() and parameter.default == "":
+        return ""
+    if parameter.kind == "choice":
+        return _choice(parameter, value)
     if not value.strip():
         raise _wrong(parameter, value, f"a {parameter.kind}")
     if parameter.kind == "edge":
         return _edge(parameter, value.strip())
+    if parameter.kind == "predicate":
+        return predicate_named(value.strip())
     if parameter.kind == "reference":
         return _reference(parameter, value.strip())
     hit = graph.resolve(value, category=_CATEGORY.get(parameter.kind))
@@ -72,9 +97,15 @@ def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
 def _integer(parameter: Parameter, value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,12}\s*", value):
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_INTEGER:
-        raise _wrong(parameter, value, "a whole number")
-    return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    try:
+        number = operator.index(value)
+    except TypeError as error:
+        raise _wrong(parameter, value, "a whole number") from error
+    if isinstance(value, bool) or not 0 <= number <= MAX_INTEGER:
+        raise _wrong(parameter, value, f"a whole number from 0 to {MAX_INTEGER}")
+    return number
 
 
 def _edge(parameter: Parameter, value: str) -> str:
@@ -83,8 +114,21 @@ def _edge(parameter: Parameter, value: str) -> str:
     return value
 
 
+def _choice(parameter: Parameter, value: str) -> str:
+    """One of the words that a parameter knows, whatever its case."""
+    typed = value.strip().lower().replace(" ", "_")
+    known = {word.lower(): word for word in parameter.choices}
+    if typed not in known:
+        raise _wrong(parameter, value, f"one of {', '.join(parameter.choices)}")
+    return known[typed]
+
+
 def _reference(parameter: Parameter, value: str) -> str:
-    """A reference as its CURIE; an address such as https://doi.org/… is taken as well."""
+    """A reference as its CURIE: also a PubMed number, a DOI, a trial's number, or the address of one of these."""
+    for pattern, prefix in _BARE.items():
+        if found := re.fullmatch(pattern, value, re.IGNORECASE):
+            value = f"{prefix}:{found[1].upper() if prefix != 'doi' else found[1]}"
+            break
     try:
         return (from_iri(value) if "://" in value else None) or curie(value)
     except BadCurie as error:

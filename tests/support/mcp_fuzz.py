@@ -16,7 +16,7 @@ VALID: list[tuple[str, dict[str, Any]]] = [
     ("list_questions", {}),
     ("ask", {"question": "gene-mechanisms", "parameters": {"gene": "FUS"}, "language": "cypher", "limit": 10}),
     ("ask", {"question": "shared-mechanisms", "parameters": {"genes": ["FUS", "SOD1"], "at_least": 1}}),
-    ("ask", {"question": "edge-evidence", "parameters": {"one": "DAO", "other": "ALS"}, "language": "sparql"}),
+    ("ask", {"question": "evidence-between", "parameters": {"one": "DAO", "other": "ALS"}, "language": "sparql"}),
     ("ask", {"question": "trials-not-met", "parameters": {"intervention": "MSC"}}),
     ("ask", {"question": "msc-to-gene-chains", "parameters": {"gene": "TBK1", "largest": 60}, "language": "sparql"}),
     ("ask", {"question": "changes-between-releases", "parameters": {"old": "6ad7", "new": "this"}}),

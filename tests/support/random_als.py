@@ -90,6 +90,12 @@ def random_value(chance: random.Random, parameter: Parameter, tables: Tables) ->
     ids = tables.nodes["id"].to_list()
     if parameter.kind == "integer":
         return chance.choice((0, 1, 2, 3, 8, 50))
+    if parameter.kind == "choice":
+        return chance.choice(("", *parameter.choices) if parameter.default == "" else parameter.choices)
+    if parameter.kind == "predicate":
+        return chance.choice(("", *sorted(set(tables.edges["predicate"]))))
+    if parameter.kind == "gene" and parameter.default == "" and chance.random() < 0.5:
+        return ""
     if parameter.kind == "reference":
         return chance.choice([one for one in REFERENCES if one])
     if parameter.kind == "edge":

@@ -23,7 +23,11 @@ class Gaps(Tables):
             graded = [one for one in graded if grade in ("", one[0])]
             therapies = {t for t, _ in self.starts(gene, "affects")}
             tested = any(self.starts(t, "tests_intervention", kind="ClinicalTrial") for t in therapies)
-            own = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")} - {disease}
+            own = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")} - {
+                ALS,
+                "MONDO:0005144",
+                "MONDO:0005145",
+            }
             if (
                 graded
                 and not tested
@@ -32,17 +36,18 @@ class Gaps(Tables):
                 rows.add((self.name(gene), gene, bar(g for g, _ in graded), bar(d for _, d in graded)))
         return rows
 
-    def gap_mechanisms_without_factor(self, cell: str) -> Answer:
+    def gap_mechanisms_without_factor(self, cell: str, disease: str) -> Answer:
         agents = self.kinds_of(cell)
         touched = {p for a in agents for p, _ in self.ends(a, "affects")}
         factors = {f for a in agents for f, _ in self.ends(a, "produces", "delivers")}
         touched |= {p for f in factors for p, _ in self.ends(f, "affects", "actively_involved_in")}
         rows: Answer = set()
         beliefs: dict[str, list[float]] = defaultdict(list)
-        for mechanism, row in self.starts(ALS, "contributes_to", kind="PathologicalProcess"):
+        for mechanism, row in self.starts(disease, "contributes_to", kind="PathologicalProcess"):
             beliefs[mechanism].append(row["belief"])
         for mechanism, found in beliefs.items():
-            same = {mechanism} | {p for p, _ in self.ends(mechanism, "exact_match", "close_match")}
+            kinds = self.below(mechanism, "subclass_of")
+            same = kinds | {p for kind in kinds for p, _ in self.ends(kind, "exact_match", "close_match")}
             if not same & touched:
                 genes = {g for g, _ in self.starts(mechanism, *ACTS, kind="Gene")}
                 rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), max(found)))

@@ -108,7 +108,7 @@ class Genes(Tables):
             carrier = r["subject"]
             genes = {carrier} | {g for g, _ in self.ends(carrier, "is_sequence_variant_of")}
             for one in genes:
-                if self.kind(one) == "Gene" and gene in ("", self.nodes[one]["symbol"]):
+                if self.kind(one) == "Gene" and gene in ("", one):
                     rows |= {
                         (
                             self.name(one),

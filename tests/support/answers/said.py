@@ -35,27 +35,23 @@ class WhatIsSaid(Tables):
             if r["supports"] and r["refutes"] + r["no_effect"] >= max(against, 1)
         }
 
-    def edge_evidence(self, one: str, other: str) -> Answer:
+    def evidence_between(self, one: str, other: str, kinds: str) -> Answer:
         before = "polarity study_design system statement reference citation_status year source id"
-        return {
-            (
-                self.label(r["subject"]),
-                r["predicate"],
-                self.label(r["object"]),
-                r["asserted"],
-                *pick(e, before),
-                r["id"],
-            )
-            for r, e in self.about(one)
-            if {r["subject"], r["object"]} == {one, other}
-        }
+        ones, others = (self.below(id, "subclass_of") if kinds == "yes" else {id} for id in (one, other))
+        rows: Answer = set()
+        for r in self.every:
+            ends = (r["subject"], r["object"])
+            if any(ends[0] in near and ends[1] in far for near, far in ((ones, others), (others, ones))):
+                start = (ends in ((one, other), (other, one)), self.label(ends[0]), r["predicate"], self.label(ends[1]))
+                rows |= {(*start, r["asserted"], *pick(e, before), r["id"]) for e in self.evidence[r["id"]]}
+        return rows
 
-    def claim_timeline(self, about: str, databases: int) -> Answer:
+    def claim_timeline(self, about: str, databases: str) -> Answer:
         return {
             (*pick(e, "year polarity"), self.name(r["subject"]), r["predicate"], self.name(r["object"]),
              *pick(e, "study_design statement reference id"))
             for r, e in self.about(about)
-            if e["year"] is not None and (databases == 1 or e["study_design"] != "database")
+            if e["year"] is not None and (databases == "yes" or e["study_design"] != "database")
         }  # fmt: skip
 
     def evidence_by_design(self, about: str) -> Answer:
@@ -72,7 +68,7 @@ class WhatIsSaid(Tables):
 
     def evidence_of_edge(self, edge: str) -> Answer:
         before = "polarity study_design system statement value_low value_high unit ci_low ci_high p_value n reference"
-        after = "citation_status quote_anchor year source source_record licence id"
+        after = "citation_status url quote_anchor year source source_record licence id"
         return {
             (self.label(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
              *pick(e, f"{before} {after}"))
@@ -90,12 +86,12 @@ class WhatIsSaid(Tables):
             if e["reference"] == reference
         }  # fmt: skip
 
-    def refuted_claims(self, predicate: str) -> Answer:
+    def claims_not_asserted(self, predicate: str) -> Answer:
         columns = "object_aspect object_direction refutes no_effect mixed strongest_design"
         return {
             (*self.claim(r), *pick(r, columns), bar(r["publications"]), r["id"])
             for r in self.every
-            if not r["asserted"] and predicate in r["predicate"]
+            if not r["asserted"] and predicate in ("", r["predicate"])
         }
 
     def evidence_to_verify(self, about: str) -> Answer:

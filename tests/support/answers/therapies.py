@@ -30,7 +30,7 @@ class Therapies(Tables):
             for e in self.evidence[r["id"]]
             if e["outcome"] == "not_met"
             and any(intervention.lower() in (text or "").lower()
-                    for text in (self.label(therapy), self.nodes[trial]["cell_source"]))
+                    for text in (self.label(therapy), *self.nodes[therapy]["synonyms"], self.label(trial), self.nodes[trial]["cell_source"]))
         }  # fmt: skip
 
     def drugs_for_target(self, target: str) -> Answer:
@@ -39,11 +39,23 @@ class Therapies(Tables):
         for via in through:
             for drug, act in self.starts(via, "affects", kind="Drug"):
                 trials = [t for t, _ in self.starts(drug, "tests_intervention", kind="ClinicalTrial")]
-                ended = [self.nodes[t]["primary_endpoint"] for t in trials]
+                ended = [f"{self.label(t)}: {self.nodes[t]['primary_endpoint'] or 'not_reported'}" for t in trials]
                 events = [self.label(e) for e, _ in self.ends(drug, "has_regulatory_event", kind="Event")]
                 effect = pick(act, "object_direction object_aspect")
                 names = (self.label(drug), self.name(via))
-                rows.add((*names, *effect, *votes(act), bar(trials), bar(ended), bar(events), act["id"]))
+                rows.add(
+                    (
+                        names[0],
+                        via == target,
+                        names[1],
+                        *effect,
+                        *votes(act),
+                        bar(trials),
+                        bar(ended),
+                        bar(events),
+                        act["id"],
+                    )
+                )
         return rows
 
     def trials_by_outcome(self, source: str) -> Answer:
@@ -56,6 +68,21 @@ class Therapies(Tables):
         for outcome, trials in ended.items():
             known = [t["enrolment"] for t in trials.values() if t["enrolment"] is not None]
             rows.add((outcome, len(trials), sum(known), len(trials) - len(known), bar(trials)))
+        return rows
+
+    def approved_therapies(self, agency: str) -> Answer:
+        kinds = ("approved", "accelerated_approval", "conditional_approval", "approved_exceptional_circumstances")
+        rows: Answer = set()
+        for event in self.of_kind("Event"):
+            node = self.nodes[event]
+            if node["event_type"] not in kinds or agency.lower() not in (node["agency"] or "").lower():
+                continue
+            for therapy, r in self.starts(event, "has_regulatory_event"):
+                events = [e for e, _ in self.ends(therapy, "has_regulatory_event", kind="Event")]
+                gone = bar(self.label(e) for e in events if self.nodes[e]["event_type"] == "withdrawn")
+                start = (self.label(therapy), *pick(node, "event_type agency event_date indication"), gone)
+                for e in self.evidence[r["id"]]:
+                    rows.add((*start, *pick(e, "statement citation_status"), bar(r["publications"]), r["id"]))
         return rows
 
     def regulatory_history(self, decision: str, agency: str) -> Answer:
@@ -79,7 +106,7 @@ class Therapies(Tables):
     def cell_therapy_trial_outcomes(self) -> Answer:
         return {
             (
-                *pick(self.nodes[trial], "id name cell_source donor_relation route enrolment"),
+                *pick(self.nodes[trial], "id name cell_source donor_relation route enrolment primary_endpoint"),
                 *pick(e, "outcome study_design reference"),
             )
             for trial in self.of_kind("ClinicalTrial")

@@ -1,13 +1,15 @@
 // title: Claims that are in the graph and not asserted
 // group: Evidence, for and against
-// description: Statements that no vote supports: refuted ones, ones found without effect, phenotypes marked as absent. They are no facts, and no other question counts them as such.
-// param predicate: text (part of the predicate) = any
+// description: Statements that no vote supports: refuted ones, ones found without effect or mixed, phenotypes marked as absent. They are no facts, and no other question counts them as such.
+// param predicate: predicate = any
 // columns: subject, predicate, object, aspect, effect, refuted, no_effect, mixed, strongest_design, references[], edge
+// brief: subject, predicate, object, refuted, no_effect, mixed
 // edges: any
 // example: predicate=contributes_to
+// note: only those with a refuting vote are refuted; the others were looked for and not found, or are undecided
 MATCH (one:Entity)-[claim:NOT_ASSERTED]->(other:Entity)
-WHERE claim.predicate CONTAINS $predicate
+WHERE $predicate = '' OR claim.predicate = $predicate
 RETURN DISTINCT coalesce(one.symbol, one.name) AS subject, claim.predicate AS predicate, coalesce(other.symbol, other.name) AS object,
        claim.object_aspect AS aspect, claim.object_direction AS effect, claim.refutes AS refuted, claim.no_effect AS no_effect,
        claim.mixed AS mixed, claim.strongest_design AS strongest_design, claim.publications AS references, claim.id AS edge
-ORDER BY predicate, subject, object, edge
+ORDER BY refuted DESC, predicate, subject, object, edge
