@@ -14,9 +14,10 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kg._schema import CATEGORIES
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.rows import Rows
-from kg.errors import NotFound
+from kg.errors import NotFound, UsageError, brief
 from kg.lookups import LookUps
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class AskableGraph(LookUps):
 
         Args:
             name: a profile, the beginning of a content id, ``this`` for the graph itself, or
-                ``previous`` for the newest release beside `newer`.
+                ``previous`` for the newest release built before `newer`.
             newer: the release that ``previous`` comes before.
 
         Raises:
@@ -111,6 +112,16 @@ class AskableGraph(LookUps):
 
         return answer(self, slug, language, params)
 
+    def questions(self) -> Rows:
+        """The named questions: group, name, title, parameters with their defaults, columns, note."""
+        from kg.questions import questions
+
+        rows = (
+            (one.group, one.slug, one.title, [*map(str, one.parameters.values())], list(one.columns), one.note)
+            for one in questions()
+        )
+        return Rows(("group", "question", "title", "parameters", "columns", "note"), tuple(rows))
+
     def find(self, text: str, limit: int = 10, *, category: str | None = None) -> Rows:
         """The nodes that a text finds: symbols, names, aliases, identifiers, typos forgiven.
 
@@ -132,6 +143,8 @@ class AskableGraph(LookUps):
             NotFound: nothing goes by it; the hint says what is near.
             UsageError: several things do; the message lists them.
         """
+        if category is not None and category not in CATEGORIES:
+            raise UsageError(f"there is no category {brief(category)}.", hint="docs/schema.md lists them.")
         found = self._search.resolve(name)
         known = (*found.hits, *found.others)
         # The spelling as typed wins: Sod1 is the mouse's gene, SOD1 the human one.
@@ -139,7 +152,10 @@ class AskableGraph(LookUps):
         hits = tuple(typed if typed and not set(typed) & set(found.hits) else found.hits)
         fitting = tuple(hit for hit in hits if category is None or hit.category == category)
         if not fitting:
-            raise NotFound(f"{name!r} is {hits[0]}, which is no {category}.", hint="Leave the category out.")
+            # A namesake that was set aside may be of the kind that is wanted.
+            fitting = tuple(hit for hit in known if hit.category == category)
+        if not fitting:
+            raise NotFound(f"{name!r} is {hits[0]}, which is no {category}.", hint=f"Name a {category}.")
         hit = replace(found, hits=fitting).one()
         others = [other for other in known if other not in hits]
         if name not in (hit.id, hit.symbol, hit.name) or others:

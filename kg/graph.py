@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from kg.askable import AskableGraph, Say
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.opening import open_cypher, open_search, open_sparql
+from kg.errors import UsageError
 from kg.provenance import Provenance
-from kg.release import Home, Release, newest_beside, open_release
+from kg.release import Home, Release, built_before, open_release
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,6 +39,7 @@ class KnowledgeGraph(AskableGraph):
     def __init__(self, release: Release, *, say: Say | None = None) -> None:
         super().__init__(say=say)
         self.release = release
+        self._closed = False
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -46,14 +48,17 @@ class KnowledgeGraph(AskableGraph):
 
     @cached_property
     def _cypher(self) -> CypherEngine:
+        self._refuse_closed()
         return open_cypher(self.release.path, say=self._say)
 
     @cached_property
     def _sparql(self) -> SparqlEngine:
+        self._refuse_closed()
         return open_sparql(self.release.path, say=self._say)
 
     @cached_property
     def _search(self) -> SearchEngine:
+        self._refuse_closed()
         return open_search(self.release.path, say=self._say)
 
     @cached_property
@@ -91,8 +96,13 @@ class KnowledgeGraph(AskableGraph):
             if engine is not None:
                 engine.interrupt()
 
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise UsageError("this graph is closed.", hint="Open it again with kg.open().")
+
     def close(self) -> None:
-        """End the engines' processes."""
+        """End the engines' processes; what asks afterwards is refused."""
+        self._closed = True
         for name in ("_cypher", "_sparql", "_search"):
             engine = self.__dict__.pop(name, None)
             if engine is not None:
@@ -104,7 +114,7 @@ def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> Know
 
     Args:
         home: where.
-        name: or ``previous``: the newest release other than `beside`.
+        name: or ``previous``: the newest release built before `beside`.
         beside: a content id.
         say: as of `KnowledgeGraph`.
 
@@ -113,5 +123,5 @@ def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> Know
         UsageError: several content ids begin so.
         ReleaseError: it is damaged, or of another major version of the schema.
     """
-    release = newest_beside(home, beside) if name == "previous" else open_release(home, home.find(name))
+    release = built_before(home, beside) if name == "previous" else open_release(home, home.find(name))
     return KnowledgeGraph(release, say=say)

@@ -80,6 +80,11 @@ class LookUps(ABC):
         """
         hit = self.resolve(name)
         found = self.cypher("MATCH (n:Entity {id: $id}) RETURN n", id=hit.id).scalar()
+        if found is None:
+            raise NotFound(
+                f"{hit} is not on the server any more.",
+                hint="Somebody changed the graph there; run `alskg neo4j push`.",
+            )
         counts = self.cypher(
             """MATCH (n:Entity {id: $id})-[r]->(other:Entity)
                RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'out' AS direction,

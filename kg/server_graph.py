@@ -24,7 +24,7 @@ from kg.engines.limits import DEFAULT, Limits
 from kg.engines.neo4j import Neo4jEngine
 from kg.engines.neo4j_server import Login, login_from
 from kg.engines.opening import open_search
-from kg.errors import UsageError
+from kg.errors import UsageError, brief
 from kg.graph import named
 from kg.provenance import Provenance
 from kg.release import Home
@@ -55,6 +55,7 @@ class ServerGraph(AskableGraph):
         self._engine = Neo4jEngine(login)
         self._login = login
         self._scratch: Path | None = None
+        self._closed = False
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -79,9 +80,7 @@ class ServerGraph(AskableGraph):
             self._scratch = Path(tempfile.mkdtemp(prefix="alskg-names-"))
             folder = self._scratch
         else:
-            # Who pushed again may have repaired what somebody had changed there.
-            key = hashlib.sha256(f"{self._login.uri} {held.content_id} {held.pushed_at}".encode()).hexdigest()
-            folder = cache_folder() / "server" / key
+            folder = _kept(self._login, f"{held.content_id} {held.pushed_at}")
         return open_search(folder, say=self._say, frames=self._tables)
 
     def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -96,6 +95,8 @@ class ServerGraph(AskableGraph):
             QueryError: it was refused, is wrong, or ran into a limit.
             ServerError: the server cannot be reached any more.
         """
+        if self._closed:
+            raise UsageError("this graph is closed.", hint="Open it again with kg.open(neo4j=…).")
         return self._engine.run(query, {**(params or {}), **named}, limits)
 
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
@@ -115,13 +116,29 @@ class ServerGraph(AskableGraph):
         return named(Home.default(), name, (newer or self).id, say=self._say)
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection; what asks afterwards is refused."""
+        self._closed = True
         search = self.__dict__.pop("_search", None)
         if search is not None:
             search.close()
         self._engine.close()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def _kept(login: Login, graph: str) -> Path:
+    """Where the names of a graph on a server are kept, for this user alone; those of earlier pushes are deleted.
+
+    Who pushed again may have repaired what somebody had changed there, so the time of the push counts.
+    """
+    shelf = cache_folder() / "server"
+    shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+    server = hashlib.sha256(f"{login.uri} {login.database} {login.username}".encode()).hexdigest()[:16]
+    folder = shelf / f"{server}-{hashlib.sha256(graph.encode()).hexdigest()}"
+    for other in shelf.glob(f"{server}-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
 
 
 def open_server(server: str | Login | bool, *, say: Say | None = None) -> ServerGraph:
@@ -137,6 +154,10 @@ def open_server(server: str | Login | bool, *, say: Say | None = None) -> Server
         ServerError: the server cannot be reached or refuses us.
         NotFound: it holds no graph of als-kg.
     """
+    if not isinstance(server, str | Login | bool) or server == "":
+        raise UsageError(
+            f"{brief(server)} is no server.", hint="Give its address (bolt://host:7687), or True for $NEO4J_URI."
+        )
     if isinstance(server, Login):
         return ServerGraph(server, say=say)
     ask = _hidden_prompt if sys.stdin is not None and sys.stdin.isatty() else None

@@ -2,7 +2,7 @@
 // group: Evidence, for and against
 // description: The edges of one thing in an older and in a newer release, compared: added, retracted, renamed, with other votes, or resting on other evidence; unchanged ones are left out. The query is asked of both releases.
 // param about: node = TARDBP
-// param old: release (a profile, or the beginning of a content id; previous is the newest other one) = previous
+// param old: release (a profile, or the beginning of a content id; previous is the newest that was built before) = previous
 // param new: release (a profile, or the beginning of a content id; this is the graph that is asked) = this
 // columns: change, detail, subject, predicate, object, form, subject_direction, aspect, effect, species, context, asserted, for, refuted, no_effect, mixed, belief, strongest_design, evidence[], subject_id, object_id, edge
 // brief: change, detail, subject, predicate, object

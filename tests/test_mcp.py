@@ -196,10 +196,9 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
             assert row[key] == expected[row["edge"]][key], key
         assert row["direct"] == ({row["subject_id"], row["object_id"]} == {one, other})
     rows = graph().evidence_table.filter(pl.col("edge_id").is_in(list(expected)))
-    for group, told in (
-        (pl.col("polarity") == "supports", "supporting"),
-        (pl.col("polarity") != "supports", "conflicting"),
-    ):
+    only_tried = [id for id, row in expected.items() if row["predicate"] == "biolink:studied_to_treat"]
+    tried, supports = pl.col("edge_id").is_in(only_tried), pl.col("polarity") == "supports"
+    for group, told in ((~tried & supports, "supporting"), (~tried & ~supports, "conflicting"), (tried, "tried")):
         wanted = {row["id"]: row for row in rows.filter(group).iter_rows(named=True)}
         assert {row["evidence"] for row in answer[told]} == set(wanted)
         for row in answer[told]:
@@ -220,7 +219,7 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
 def test_some_pairs_have_evidence_for_against_and_of_narrower_kinds():
     """Control: the comparison above is not one of empty answers."""
     answers = [content(call("evidence_between", one=one, other=other)) for one, other in PAIRS]
-    assert any(a["supporting"] and a["conflicting"] for a in answers)
+    assert any(a["supporting"] and a["conflicting"] for a in answers) and any(a["tried"] for a in answers)
     assert any(not edge["direct"] for a in answers for edge in a["edges"])
     assert any("says nothing" in note for a in answers for note in a["warnings"])
     assert any("none of these edges is asserted" in note for a in answers for note in a["warnings"])
@@ -308,14 +307,35 @@ def test_rows_beyond_the_limit_are_cut_and_said():
     assert (short["row_count"], short["truncated"], short["warnings"]) == (7, False, []), "control"
 
 
+LISTS = ("supporting", "conflicting", "tried")
+
+
+def test_a_failed_trial_is_never_shown_as_support():
+    """It supports that a drug was tried; each row says what it speaks of."""
+    for drug in ("AMX0035", "dexpramipexole", "edaravone"):
+        answer = content(call("evidence_between", one=drug, other="ALS"))
+        assert answer["tried"] and answer["conflicting"]
+        for row in answer["supporting"]:
+            assert row.get("outcome") != "not_met" and "studied to treat" not in row["claim"], row
+        for row in answer["conflicting"]:
+            assert row["claim"].endswith("ameliorates condition amyotrophic lateral sclerosis"), row
+
+
+def test_a_named_question_says_what_it_was_asked_with():
+    assert content(call("ask", question="trials-of-therapy"))["parameters"] == {"therapy": "tofersen"}
+    asked = content(call("ask", question="gene-models", parameters={"gene": "FUS"}))
+    assert asked["parameters"] == {"gene": "FUS"} and content(call("cypher", query="RETURN 1"))["parameters"] is None
+
+
 def test_a_cut_keeps_what_conflicts():
     """The longer list is cut first: ten votes for do not push out three against."""
     answer = content(call("evidence_between", one="edaravone", other="ALS", limit=6))
     whole = content(call("evidence_between", one="edaravone", other="ALS"))
     assert answer["row_count"] == 6 and answer["truncated"] and answer["total"] == whole["row_count"]
     assert any("6 of" in note for note in answer["warnings"])
-    assert abs(len(answer["supporting"]) - len(answer["conflicting"])) <= 1
-    assert whole["conflicting"][: len(answer["conflicting"])] == answer["conflicting"]
+    kept, all_there = ({name: len(one[name]) for name in LISTS} for one in (answer, whole))
+    assert all(kept[name] == all_there[name] or kept[name] >= max(kept.values()) - 1 for name in LISTS), kept
+    assert kept["conflicting"] and whole["conflicting"][: len(answer["conflicting"])] == answer["conflicting"]
 
 
 def test_a_reply_is_cut_to_its_size_and_says_how_to_narrow():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,14 +15,37 @@ from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.askable import AskableGraph
     from kg.queries import Parameter, Question
+
+
+def _slugs(context: click.Context, argument: click.Parameter, incomplete: str) -> list[str]:
+    """The questions that begin so, for the shell."""
+    from kg.queries import slugs
+
+    return [slug for slug in slugs() if slug.startswith(incomplete)]
+
+
+def _keys(context: click.Context, argument: click.Parameter, incomplete: str) -> list[str]:
+    """The parameters of the question, or the words that one takes, for the shell."""
+    from kg.queries import question, slugs
+
+    slug = context.params.get("slug")
+    if slug not in slugs():
+        return []
+    name, sign, _ = incomplete.partition("=")
+    known = question(slug, "cypher").parameters
+    words = (
+        [f"{name}={word}" for word in known[name].choices] if sign and name in known else [f"{key}=" for key in known]
+    )
+    return [word for word in words if word.startswith(incomplete)]
 
 
 @click.command(
     epilog="Example: alskg ask   |   alskg ask shared-mechanisms genes=OPTN,TBK1   |   alskg ask gene-models --sparql"
 )
-@click.argument("slug", required=False)
-@click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1)
+@click.argument("slug", required=False, shell_complete=_slugs)
+@click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1, shell_complete=_keys)
 @click.option("--language", type=click.Choice(("cypher", "sparql")), default="cypher", show_default=True,
               help="Which engine answers; the rows are the same.")  # fmt: skip
 @click.option("--describe", is_flag=True, help="Tell what it answers, its parameters and columns.")
@@ -47,22 +72,43 @@ def ask(
             raise UsageError(f"--{flag} needs a question.", hint=f"As in: alskg ask gene-mechanisms --{flag}")
         _list(format_)
         return
-    params = _parameters(pairs)
+    if describe and shown is not None:
+        raise UsageError(f"--describe and --{shown} are two things.", hint="Give one of them.")
     from kg.queries import question
-    from kg.questions import answer
+    from kg.questions import answer, asked_with
     from kg.questions import shown as text_of
 
     asked = question(slug, language)
+    params = _parameters(asked, pairs)
     if describe:
         _describe(asked, format_)
         return
     with graph_or_server(neo4j) as opened:
         if shown is not None:
             click.echo(text_of(opened, slug, shown, params), nl=False)
+            if shown == "cypher":
+                _say_parameters(opened, asked, params)
             return
-        say(asked.title)
+        found = answer(opened, slug, language, params)
+        given = ", ".join(f"{name}={_typed(value)}" for name, value in asked_with(asked, params).items())
+        say(f"{asked.title}: {given}" if given else asked.title)
         # An empty answer is an answer: its warnings say what was consulted.
-        print_answer(opened, answer(opened, slug, language, params), format_)
+        print_answer(opened, found, format_, brief=asked.brief)
+
+
+def _say_parameters(opened: AskableGraph, asked: Question, params: dict[str, Any]) -> None:
+    """What `alskg cypher` has to be given besides the text: its parameters, names as identifiers."""
+    from kg.questions.values import resolved
+
+    kinds = asked.parameters
+    given = {name: one for name, one in resolved(opened, asked, params).items() if kinds[name].kind != "release"}
+    if given:
+        words = (shlex.quote(f"{name}={json.dumps(one, ensure_ascii=False)}") for name, one in given.items())
+        say(f"to ask it: alskg cypher - {' '.join(f'-p {word}' for word in words)}")
+
+
+def _typed(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
 
 
 def _list(format_: str | None) -> None:
@@ -95,12 +141,14 @@ def _parameter(one: Parameter) -> str:
     return f"{one.description}; {str(one).partition('=')[2] or 'any'} when left out"
 
 
-def _parameters(pairs: tuple[str, ...]) -> dict[str, Any]:
+def _parameters(asked: Question, pairs: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name.isidentifier():
-            raise UsageError(f"{pair!r} is no parameter.", hint="Write KEY=VALUE, as in genes=SOD1,FUS.")
+            known = " ".join(map(_quoted, asked.parameters.values()))
+            hint = f"Write KEY=VALUE, as in {known}." if known else "This question takes none."
+            raise UsageError(f"{pair!r} is no parameter.", hint=hint)
         if name in found:
             raise UsageError(f"the parameter {name!r} is given twice.", hint="Give a list with commas: genes=SOD1,FUS.")
         found[name] = value
@@ -108,5 +156,4 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _quoted(parameter: object) -> str:
-    text = str(parameter)
-    return f"'{text}'" if " " in text else text
+    return shlex.quote(str(parameter))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,7 +108,9 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def print_answer(opened: AskableGraph, rows: Rows, format_: str | None, *, what: str | None = None) -> None:
+def print_answer(
+    opened: AskableGraph, rows: Rows, format_: str | None, *, what: str | None = None, brief: Sequence[str] = ()
+) -> None:
     """Print an answer: data on stdout, warnings and where it comes from on stderr.
 
     Args:
@@ -116,11 +118,12 @@ def print_answer(opened: AskableGraph, rows: Rows, format_: str | None, *, what:
         rows: the answer.
         format_: one of `kg.cli.output.FORMATS`.
         what: named when the answer is empty and that means that nothing was found.
+        brief: the columns that a terminal shows when all of them would not fit.
 
     Raises:
         NotFound: the answer is empty and `what` is given.
     """
-    print_rows(rows.columns, rows.rows, format_)
+    print_rows(rows.columns, rows.rows, format_, brief=brief)
     for sentence in rows.warnings:
         say(f"warning: {sentence}")
     if what is not None and not rows:

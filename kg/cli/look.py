@@ -111,6 +111,8 @@ def evidence(
                 found.append(opened.evidence(edge=one))
             elif object_ is not None:
                 found.append(opened.evidence(one, predicate, object_))
+                if not found[-1]:
+                    say(f"`alskg ask evidence-between one={one!r} other={object_!r}` looks at narrower kinds as well")
             else:
                 found.append(opened.evidence(about=one, predicate=predicate))
         print_answer(opened, _joined(found), format_, what=f"evidence about {', '.join(map(repr, names))}")

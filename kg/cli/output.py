@@ -8,6 +8,8 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import Any, TypeVar
 
 import click
@@ -35,11 +37,19 @@ def say(sentence: str) -> None:
     """Print words on stderr, unless ``--quiet``."""
     context = click.get_current_context(silent=True)
     if context is None or not (context.find_root().obj or {}).get("quiet"):
-        click.echo(f"alskg: {sentence}", err=True)
+        text = f"alskg: {sentence}"
+        if sys.stderr is not None and sys.stderr.isatty():
+            text = fill(text, get_terminal_size().columns, break_long_words=False, break_on_hyphens=False)
+        click.echo(text, err=True)
 
 
 def print_rows(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], format_: str | None = None, *, heading: str = ""
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    format_: str | None = None,
+    *,
+    heading: str = "",
+    brief: Sequence[str] = (),
 ) -> None:
     """Print rows on stdout.
 
@@ -49,6 +59,7 @@ def print_rows(
         format_: one of `FORMATS`; by default a table on a terminal, or records where a table would not
             fit, and TSV in a pipe.
         heading: a line above a table.
+        brief: the columns that a terminal shows when all of them would not fit; those left out are named.
     """
     chosen = format_ or ("table" if sys.stdout.isatty() else "tsv")
     data = [list(row) for row in rows]
@@ -56,6 +67,13 @@ def print_rows(
         from kg.cli import terminal
 
         cells = [[_plain(cell) for cell in row] for row in data]
+        if format_ is None and not data:
+            return
+        if format_ is None and brief and not terminal.fits(columns, cells):
+            at = [columns.index(name) for name in brief]
+            left = [name for name in columns if name not in brief]
+            columns, data, cells = list(brief), *([[row[i] for i in at] for row in rows] for rows in (data, cells))
+            say(f"columns left out here: {', '.join(left)}; --format records shows all")
         if chosen == "records" or (format_ is None and not terminal.fits(columns, cells)):
             terminal.records(columns, cells, heading)
         else:

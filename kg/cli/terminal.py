@@ -36,7 +36,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], heading: str, n
         drawn.add_column(Text(name), justify="right" if right else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*map(Text, row))
-    Console().print(drawn)
+    Console(width=get_terminal_size().columns).print(drawn)
 
 
 def records(columns: Sequence[str], rows: Sequence[Sequence[str]], heading: str) -> None:
@@ -47,7 +47,7 @@ def records(columns: Sequence[str], rows: Sequence[Sequence[str]], heading: str)
         rows: cells as text of one line.
         heading: a line above them, or empty.
     """
-    console = Console()
+    console = Console(width=get_terminal_size().columns)
     if heading:
         console.print(Text(heading, style="italic"))
     for number, row in enumerate(rows, start=1):

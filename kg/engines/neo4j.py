@@ -7,8 +7,11 @@ transactions that may only read, and come back as the same `Rows`. What differs:
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.cypher_guard import Checked, check
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from neo4j import Driver
     from neo4j.exceptions import Neo4jError
 
+GRACE = 5.0
+"""Seconds that a server gets beyond the limit to stop by itself."""
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
@@ -130,9 +135,9 @@ class Neo4jEngine:
 
         try:
             try:
-                return _read(self._driver, self._login.database, checked.text, values, limits)
+                return self._in_time(checked.text, values, limits)
             except (ServiceUnavailable, SessionExpired):
-                return _read(self._driver, self._login.database, checked.text, values, limits)
+                return self._in_time(checked.text, values, limits)
         except Neo4jError as error:
             raise _query_error(error, checked, limits, self._login) from error
         except DriverError as error:
@@ -141,6 +146,30 @@ class Neo4jEngine:
             raise QueryError(
                 "a parameter is a whole number of more than 64 bits.", hint="Pass it as text, or as a float."
             ) from error
+
+    def _in_time(
+        self, query: str, values: dict[str, Any], limits: Limits
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Read in a thread that is left behind when the server says nothing in time.
+
+        A driver waits on its socket for as long as the other end keeps it open.
+        """
+        driver, answer = self._driver, Future[tuple[tuple[str, ...], list[tuple[Any, ...]]]]()
+
+        def read() -> None:
+            try:
+                answer.set_result(_read(driver, self._login.database, query, values, limits))
+            except BaseException as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=read, daemon=True).start()
+        try:
+            return answer.result(limits.seconds + GRACE)
+        except FutureTimeout as error:
+            # What was asked may still hold the old connections: they are closed once it lets go.
+            answer.add_done_callback(lambda _: driver.close())
+            self._driver = connect(self._login, verify=False)
+            raise timed_out(limits.seconds) from error
 
     def _unknown(self, checked: Checked) -> tuple[str, ...]:
         """What the query names and the graph lacks."""
@@ -169,6 +198,10 @@ def check_for_neo4j(query: str) -> Checked:
         QueryError: the guard refuses it, or it holds such an escape.
     """
     checked = check(query)
+    if any(token.is_word("TRANSACTIONS") for token in checked.tokens):
+        raise QueryError(
+            "the query opens transactions of its own, which only writing needs.", hint="Leave IN TRANSACTIONS out."
+        )
     at = checked.text.lower().find("\\u")
     if at >= 0:
         raise QueryError(

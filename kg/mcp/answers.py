@@ -50,13 +50,17 @@ class Table(Reply):
 
     columns: list[str]
     rows: list[dict[str, Any]]
+    parameters: dict[str, Any] | None = Field(
+        default=None, description="What a named question was asked with, defaults included."
+    )
 
     @classmethod
-    def of(cls, graph: ServedGraph, found: Rows) -> Self:
+    def of(cls, graph: ServedGraph, found: Rows, parameters: dict[str, Any] | None = None) -> Self:
         """The table of an engine's rows."""
         return cls(
             columns=list(found.columns),
             rows=found.dicts(),
+            parameters=parameters,
             total=found.total if found.truncated else len(found),
             truncated=found.truncated,
             warnings=list(found.warnings),

@@ -43,6 +43,10 @@ _ALWAYS = frozenset(
 )
 
 
+_TRIED = "biolink:studied_to_treat"
+"""That a therapy was tried: a failed trial supports it."""
+
+
 class Thing(BaseModel):
     """What a name was taken for."""
 
@@ -54,7 +58,7 @@ class Thing(BaseModel):
 class Between(Reply):
     """The evidence between two things."""
 
-    lists: ClassVar[tuple[str, ...]] = ("supporting", "conflicting")
+    lists: ClassVar[tuple[str, ...]] = ("supporting", "conflicting", "tried")
 
     one: Thing
     other: Thing
@@ -62,9 +66,12 @@ class Between(Reply):
         description="The statements: who says what of whom, asserted or not, belief, and votes for and against. "
         "direct is false where an end is a narrower kind of what was asked for."
     )
-    supporting: list[dict[str, Any]] = Field(description="Evidence for; each names its edge.")
+    supporting: list[dict[str, Any]] = Field(description="Evidence for what `claim` says; each names its edge.")
     conflicting: list[dict[str, Any]] = Field(
-        description="Evidence that refutes, found no effect, or is mixed (polarity); each names its edge."
+        description="Evidence that refutes `claim`, found no effect, or is mixed (polarity); each names its edge."
+    )
+    tried: list[dict[str, Any]] = Field(
+        description="Evidence that something was studied as a treatment, which says nothing on whether it helped."
     )
 
 
@@ -94,17 +101,32 @@ def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> 
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
     found.sort(key=lambda row: (place[row["edge"]], -(row["year"] or 0), row["evidence"]))
-    evidence = [{key: row[key] for key in row if row[key] is not None or key in _ALWAYS} for row in found]
+    evidence = []
+    for row in found:
+        known = {key: row[key] for key in row if row[key] is not None or key in _ALWAYS}
+        evidence.append({"claim": _claim(edges[row["edge"]]), **known})
+    tried: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
+    for row in evidence:
+        (tried if edges[row["edge"]]["predicate"] == _TRIED else said).append(row)
     return Between(
         one=_thing(first),
         other=_thing(second),
         edges=[{key: value for key, value in row.items() if value is not None} for row in ordered],
-        supporting=[row for row in evidence if row["polarity"] == "supports"],
-        conflicting=[row for row in evidence if row["polarity"] != "supports"],
+        supporting=[row for row in said if row["polarity"] == "supports"],
+        conflicting=[row for row in said if row["polarity"] != "supports"],
+        tried=tried,
         total=len(evidence),
         warnings=list(_notes(first, second, ordered, kinds)),
         graph=in_use(graph),
     )
+
+
+def _claim(edge: dict[str, Any]) -> str:
+    """A statement in words, so that no row is read as saying something else."""
+    verb = edge["predicate"].partition(":")[2].replace("_", " ")
+    change = " ".join(edge[key] for key in ("object_direction", "object_aspect") if edge.get(key))
+    return f"{edge['subject']} {verb} {edge['object']}" + (f" ({change})" if change else "")
 
 
 def _kinds(graph: ServedGraph, hit: Hit) -> list[str]:

@@ -160,9 +160,10 @@ def _add_lookups(server: GraphServer, desk: Desk) -> None:
     ) -> Annotated[CallToolResult, Between]:
         """Everything that is said between two things in either direction, supporting and conflicting.
 
-        Edges come with their votes, belief and whether they are asserted. Each piece of evidence has the statement,
-        reference, study design, citation_status, year, source and licence. Conflicting is what refutes, found no
-        effect, or is mixed. Use it before claiming a relation, such as a gene and a disease, or a drug and ALS.
+        Edges come with their votes, belief and whether they are asserted. Each piece of evidence has the claim that it
+        speaks of, the statement, reference, study design, citation_status, year, source and licence. Conflicting is
+        what refutes, found no effect, or is mixed; tried says only that something was studied as a treatment. Use it
+        before claiming a relation, such as a gene and a disease, or a drug and ALS.
         """
         return await desk.answer("evidence_between", lambda graph: between(graph, one, other, kinds=kinds), rows=limit)
 

@@ -9,7 +9,7 @@ from kg.engines.rows import Rows
 from kg.mcp.answers import Table
 from kg.mcp.served import ServedGraph
 from kg.queries import LANGUAGES, Question, question, slugs
-from kg.questions import answer, questions
+from kg.questions import answer, asked_with, questions
 from kg.schema import label
 
 
@@ -44,7 +44,8 @@ def ask(graph: ServedGraph, slug: str, parameters: Mapping[str, Any] | None, lan
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    return Table.of(graph, answer(graph, slug, language, parameters or {}))
+    found = answer(graph, slug, language, parameters or {})
+    return Table.of(graph, found, asked_with(question(slug, "cypher"), parameters or {}))
 
 
 def cypher(graph: ServedGraph, query: str, parameters: Mapping[str, Any] | None, limit: int) -> Table:

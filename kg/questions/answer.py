@@ -71,6 +71,12 @@ def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
     return replace(found, rows=tuple(rows), warnings=said, unknown=())
 
 
+def asked_with(asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that a question is asked with, defaults included, as they were typed; those for any left out."""
+    given = {**asked.defaults(), **params}
+    return {name: value for name, value in given.items() if value not in ("", None)}
+
+
 def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
     """The text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
 
@@ -93,7 +99,10 @@ def _question(slug: str, language: str) -> Question:
     if not isinstance(slug, str):
         raise UsageError(f"{brief(slug)} is no name of a question.", hint="`alskg ask` lists them.")
     if not isinstance(language, str) or language not in LANGUAGES:
-        raise UsageError(f"{brief(language)} is no language of questions.", hint=f"They are {', '.join(LANGUAGES)}.")
+        raise UsageError(
+            f"{brief(language)} is no language of questions.",
+            hint=f"They are {', '.join(LANGUAGES)}; parameters are keywords, as in gene='FUS'.",
+        )
     return question(slug, language)
 
 

@@ -64,6 +64,8 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
         changes = _changes(asked, known, after.dicts(), replaced)
         rows = tuple(tuple(row[name] for name in asked.columns) for row in changes)
         told = "" if rows else "nothing changed; "
+        if old.provenance.built_at > new.provenance.built_at:
+            told += "the release given as old was built later; "
         told += (
             f"compared are {_named(old)} with {len({row['edge'] for row in known})} edges of it "
             f"and {_named(new)} with {len(after)}"
@@ -73,7 +75,7 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
 
 
 def _named(graph: Askable) -> str:
-    return f"the release {graph.id[:12]} of {graph.provenance.built_at[:10]}"
+    return f"the release {graph.id[:12]} of {graph.provenance.built_at[:16]}"
 
 
 def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.errors import QueryError
 from kg.queries import Question
 from kg.questions.asked import Askable
 
@@ -22,10 +23,17 @@ def consulted(graph: Askable, asked: Question) -> str:
     Args:
         graph: the graph that was asked.
         asked: the question, whose ``edges`` say what it goes over.
-
-    Raises:
-        QueryError: the engine stopped at a limit.
     """
+    try:
+        return _counted_now(graph, asked)
+    except QueryError:
+        # A graph too large to be counted while somebody waits.
+        known = graph.provenance
+        sources = ", ".join(f"{name} ({date})" for name, date in sorted(known.sources.items()))
+        return f"nothing fits; consulted was the whole graph, {known.edges:,} edges, from {sources or 'no source'}"
+
+
+def _counted_now(graph: Askable, asked: Question) -> str:
     kinds = {"predicates": list(asked.edges)}
     counts = {row[0]: (int(row[1]), int(row[2])) for row in graph.cypher(_COUNTS, kinds)}
     if asked.edges:

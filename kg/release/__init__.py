@@ -15,7 +15,7 @@ those who build; opening a release is quick and needs the standard library only.
 
 from kg.release.home import BUNDLED, Home, Pointer
 from kg.release.lock import build_lock
-from kg.release.read import Release, newest_beside, open_release
+from kg.release.read import Release, built_before, open_release
 from kg.release.receipt import FileEntry, Receipt, SourceEntry
 
 __all__ = [
@@ -27,6 +27,6 @@ __all__ = [
     "Release",
     "SourceEntry",
     "build_lock",
-    "newest_beside",
+    "built_before",
     "open_release",
 ]

@@ -122,25 +122,32 @@ def open_release(home: Home, content_id: str) -> Release:
     return Release(path, receipt)
 
 
-def newest_beside(home: Home, content_id: str) -> Release:
-    """The release that was built last, other than one.
+def built_before(home: Home, content_id: str) -> Release:
+    """The newest of the releases that were not built after one.
 
     Raises:
-        NotFound: there is no other.
+        NotFound: there is none; the hint names those that were built later.
     """
-    found = []
-    for other in home.release_ids():
+    found: dict[str, Release] = {}
+    for name in home.release_ids():
         # What cannot be read here (another schema, a damaged receipt) is no candidate.
         with contextlib.suppress(ReleaseError):
-            if other != content_id:
-                found.append(open_release(home, other))
-    if not found:
+            found[name] = open_release(home, name)
+    built = found[content_id].receipt.built_at if content_id in found else "9"
+    others = [release for name, release in found.items() if name != content_id]
+    earlier = [release for release in others if release.receipt.built_at <= built]
+    if earlier:
+        return max(earlier, key=lambda release: (release.receipt.built_at, release.content_id))
+    if others:
+        named = ", ".join(f"{one.content_id[:12]} of {one.receipt.built_at[:16]}" for one in others)
         raise NotFound(
-            f"{home.path} holds no release but {content_id[:12]}.",
-            hint="There is one more after a build from other tables (`alskg build --tables DIR --profile NAME`) "
-            "or by a newer als-kg.",
+            f"no release in {home.path} was built before {content_id[:12]}.", hint=f"Name one: there is {named}."
         )
-    return max(found, key=lambda release: (release.receipt.built_at, release.content_id))
+    raise NotFound(
+        f"{home.path} holds no release but {content_id[:12]}.",
+        hint="There is one more after a build from other tables (`alskg build --tables DIR --profile NAME`) "
+        "or by a newer als-kg.",
+    )
 
 
 def _first_line(error: Exception) -> str:

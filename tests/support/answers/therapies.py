@@ -22,16 +22,16 @@ class Therapies(Tables):
         }
 
     def trials_not_met(self, intervention: str) -> Answer:
-        return {
-            (trial, self.label(trial), self.label(therapy), *pick(self.nodes[trial], "phase enrolment"),
-             *pick(e, "study_design statement reference year"))
-            for trial in self.of_kind("ClinicalTrial")
-            for therapy, r in self.ends(trial, "tests_intervention")
-            for e in self.evidence[r["id"]]
-            if e["outcome"] == "not_met"
-            and any(intervention.lower() in (text or "").lower()
-                    for text in (self.label(therapy), *self.nodes[therapy]["synonyms"], self.label(trial), self.nodes[trial]["cell_source"]))
-        }  # fmt: skip
+        rows: Answer = set()
+        for trial in self.of_kind("ClinicalTrial"):
+            node = self.nodes[trial]
+            for therapy, r in self.ends(trial, "tests_intervention"):
+                names = (self.label(therapy), *self.nodes[therapy]["synonyms"], self.label(trial), node["cell_source"])
+                if any(intervention.lower() in (name or "").lower() for name in names):
+                    start = (trial, self.label(trial), self.label(therapy), *pick(node, "phase enrolment"))
+                    found = [e for e in self.evidence[r["id"]] if e["outcome"] == "not_met"]
+                    rows |= {(*start, *pick(e, "study_design statement reference year")) for e in found}
+        return rows
 
     def drugs_for_target(self, target: str) -> Answer:
         through = {target} | {m for m, _ in self.ends(target, *ACTS, kind="PathologicalProcess")}
