@@ -213,6 +213,8 @@ def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
         said.clear()
     kept = sorted(tmp_path.rglob("search.sqlite"))
     assert len(kept) == 1
+    assert kept[0].relative_to(tmp_path).parts[0] == "server"
+    assert (tmp_path / "server").stat().st_mode & 0o077 == 0, "nobody else reads a server's names"
     pushed = server.run("MATCH (m:AlskgRelease) WITH m, m.pushed_at AS at REMOVE m.pushed_at RETURN at")[0][0]
     try:
         with kg.open(neo4j=server.login) as graph:
@@ -220,8 +222,29 @@ def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
             assert graph._scratch is not None and graph._scratch.is_dir()
             scratch = graph._scratch
         assert not scratch.exists() and sorted(tmp_path.rglob("search.sqlite")) == kept
+        server.run("MATCH (m:AlskgRelease) SET m.pushed_at = '2026-01-01T00:00:00+00:00'")
+        with kg.open(neo4j=server.login) as graph:
+            assert graph.resolve("TDP-43").id == "HGNC:11571"
+        again = sorted(tmp_path.rglob("search.sqlite"))
+        assert len(again) == 1 and again != kept, "the names of the earlier push are gone"
     finally:
         server.run("MATCH (m:AlskgRelease) SET m.pushed_at = $at", at=pushed)
+
+
+def test_a_closed_graph_says_so(filled: Neo4jEngine, packaged: KnowledgeGraph) -> None:
+    for graph in (kg.open(neo4j=filled._login), KnowledgeGraph(packaged.release)):
+        with graph:
+            assert graph.cypher("RETURN 1").scalar() == 1
+        graph.close()
+        with pytest.raises(UsageError, match="this graph is closed"):
+            graph.cypher("RETURN 1")
+
+
+def test_what_is_gone_from_the_server_is_one_sentence(there: ServerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = there.resolve("FUS")
+    monkeypatch.setattr(there, "resolve", lambda name, **_: replace(hit, id="HGNC:999999"))
+    with pytest.raises(NotFound, match="is not on the server any more"):
+        there.node("FUS")
 
 
 def test_what_a_server_cannot_do_is_one_sentence(there: ServerGraph) -> None:
@@ -229,6 +252,9 @@ def test_what_a_server_cannot_do_is_one_sentence(there: ServerGraph) -> None:
         there.ask("gene-mechanisms", "sparql")
     with pytest.raises(UsageError, match="not both"):
         kg.open("somewhere", neo4j=there._login)  # type: ignore[call-overload]
+    for wrong in (3, "", [], 1.5):
+        with pytest.raises(UsageError, match="is no server"):
+            kg.open(neo4j=wrong)  # type: ignore[call-overload]
 
 
 def test_the_command_line_asks_the_server(filled: Neo4jEngine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -347,6 +373,7 @@ def test_limits(filled: Neo4jEngine) -> None:
         ("UNWIND [1, 0] AS x RETURN 1 / x", "failed: / by zero"),
         ("LOAD CSV FROM 'file:///x' AS r RETURN r", "LOAD CSV reads files"),
         ("CALL dbms.components() YIELD name RETURN name", "may not be called"),
+        ("UNWIND [1] AS x CALL (x) { RETURN 1 AS y } IN TRANSACTIONS RETURN y", "transactions of its own"),
     ],
 )
 def test_errors_are_a_sentence_with_a_hint(filled: Neo4jEngine, query: str, words: str) -> None:
@@ -425,6 +452,22 @@ def test_a_connection_that_was_lost_is_made_anew(filled: Neo4jEngine, server: Re
             relay.close()
             with pytest.raises(ServerError, match="does not answer"):
                 engine.run("RETURN 3 AS x")
+
+
+def test_a_server_that_falls_silent_does_not_outlast_the_limit(
+    filled: Neo4jEngine, server: RealServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.engines import neo4j
+
+    monkeypatch.setattr(neo4j, "GRACE", 0.5)
+    with Relay(int(server.login.uri.rpartition(":")[2])) as relay:
+        with open_neo4j(f"bolt://127.0.0.1:{relay.port}", "neo4j", server.login.password) as engine:
+            assert engine.run("RETURN 1 AS x").scalar() == 1
+            relay.flowing.clear()
+            with pytest.raises(QueryError, match="stopped after 1 s"):
+                engine.run("RETURN 2 AS x", limits=Limits(seconds=1))
+            relay.flowing.set()
+            assert engine.run("RETURN 3 AS x").scalar() == 3, "and it goes on once the server does"
 
 
 @pytest.mark.parametrize(
@@ -571,6 +614,8 @@ class Relay:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._ends: list[socket.socket] = []
+        self.flowing = threading.Event()
+        self.flowing.set()
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
@@ -609,10 +654,10 @@ class Relay:
                     self._threads.append(threading.Thread(target=self._pass, args=(one, other), daemon=True))
                     self._threads[-1].start()
 
-    @staticmethod
-    def _pass(one: socket.socket, other: socket.socket) -> None:
+    def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(65536):
+                self.flowing.wait()
                 other.sendall(data)
         with contextlib.suppress(OSError):
             other.shutdown(socket.SHUT_RDWR)
