@@ -30,7 +30,7 @@ def _no_server() -> str | None:
     return f"there is no {' and no '.join(missing)}" if missing else None
 
 
-needs._MISSING.setdefault("neo4j", _no_server)
+needs.register("neo4j", _no_server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def start(folder: Path) -> RealServer:
         stop(process)
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         if process.returncode == NO_JARS:
-            needs._MISSING["neo4j"] = lambda: f"Maven cannot lay Neo4j's jars: {said}"
+            needs.register("neo4j", lambda: f"Maven cannot lay Neo4j's jars: {said}")
             needs.require("neo4j")
         raise RuntimeError(f"the Neo4j server ended with {process.returncode}: {said}")
     server = RealServer(Login(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(12)), folder, process)

@@ -25,6 +25,16 @@ def _no_site() -> str | None:
 _MISSING: dict[str, Callable[[], str | None]] = {"browser": _no_browser, "site": _no_site}
 
 
+def register(what: str, missing: Callable[[], str | None]) -> None:
+    """Tell how to find out why something cannot be used here.
+
+    Args:
+        what: a name for `require`.
+        missing: the reason, or None where it can be used.
+    """
+    _MISSING[what] = missing
+
+
 def require(what: str) -> None:
     """Skip the module or test when `what` is missing; fail when the variable ALSKG_REQUIRE names it.
 
