@@ -3,7 +3,7 @@
 // description: Genes that contribute to the disease or a subtype of it, each share of patients that a source reports for the gene or a variant of it, and ClinGen's grades for these diseases.
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: gene, als_type, inheritance, clingen[], carrier, quantity, low, high, unit, population, says, reference, evidence
-// brief: gene, inheritance, clingen, quantity, low, high, population
+// brief: gene, inheritance, clingen, quantity, low, high, population, says
 // edges: biolink:contributes_to, biolink:subclass_of, biolink:has_attribute, biolink:is_sequence_variant_of
 // example: disease=amyotrophic lateral sclerosis type 1
 // note: figures of different populations stand side by side; they are not averaged; risk genes and modifiers stand among the causes, als_type and inheritance say which; a grade that ClinGen gave for another disease of the gene is not shown

@@ -129,19 +129,23 @@ def _answer(asked: Asked) -> Iterator[str]:
     yield f"On the bundled graph `{asked.graph[:12]}`" + (f", for {escape(values)}:" if values else ":")
     if asked.question.compares:
         yield earlier.SAID
-    cells = [[cell(value) for value in row] for row in answer.rows[:MAX_ROWS]]
+    columns = asked.question.brief or answer.columns
+    at = [answer.columns.index(name) for name in columns]
+    cells = [[cell(row[index]) for index in at] for row in answer.rows[:MAX_ROWS]]
     if cells:
-        yield table(answer.columns, cells)
+        yield table(columns, cells)
     more = "at least " if answer.truncated else ""
     count = len(answer.rows)
     if count > len(cells):
         said = f"The first {len(cells)} of {more}{count} rows."
     else:
         said = "No row." if not count else f"{more}{count} row{'' if count == 1 else 's'}.".capitalize()
+    if left := [name for name in answer.columns if name not in columns]:
+        said += f" Columns left out here: {', '.join(map(code, left))}."
     clipped = any(one.clipped for row in cells for one in row)
     if clipped:
         said += " Long cells and lists are cut at “…”."
-    if clipped or count > len(cells):
+    if clipped or left or count > len(cells):
         said += f" `alskg ask {slug} --format json` gives all of it."
     yield said
     if answer.warnings:
