@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.askable import AskableGraph, Say
-from kg.engines.limits import DEFAULT, Limits
+from kg.engines.limits import DEFAULT, Limits, merged
 from kg.engines.opening import open_cypher, open_search, open_sparql
 from kg.errors import UsageError
 from kg.provenance import Provenance
@@ -73,7 +73,7 @@ class KnowledgeGraph(AskableGraph):
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
         """
-        return self._cypher.run(query, {**(params or {}), **named}, limits)
+        return self._cypher.run(query, merged(params, named, limits), limits)
 
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
         """Answer a question in SPARQL; the schema's prefixes are known.

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kg.askable import AskableGraph, Say
 from kg.engines.cypher_shape import ABOUT
 from kg.engines.index import cache_folder
-from kg.engines.limits import DEFAULT, Limits
+from kg.engines.limits import DEFAULT, Limits, merged
 from kg.engines.neo4j import Neo4jEngine
 from kg.engines.neo4j_server import Login, login_from
 from kg.engines.opening import open_search
@@ -97,7 +97,7 @@ class ServerGraph(AskableGraph):
         """
         if self._closed:
             raise UsageError("this graph is closed.", hint="Open it again with kg.open(neo4j=…).")
-        return self._engine.run(query, {**(params or {}), **named}, limits)
+        return self._engine.run(query, merged(params, named, limits), limits)
 
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
         """Refuse: a Neo4j server does not understand SPARQL.

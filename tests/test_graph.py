@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.engines.limits import Limits
-from kg.errors import NotFound, QueryError, UsageError
+from kg.errors import AlskgError, NotFound, QueryError, UsageError
 from support.home import packaged_home
 
 ALS = "MONDO:0004976"
@@ -190,6 +190,22 @@ def test_a_question_can_be_interrupted_and_the_next_one_is_answered(graph, langu
         thread.join(0.05)
     assert said == ["the query was stopped from outside."]
     assert len(ask(quick)) == 1
+
+
+def test_calls_that_are_off_are_one_sentence(graph):
+    for call, words in (
+        (lambda: graph.cypher("RETURN $limits", limits=3), "limits are"),
+        (lambda: graph.cypher("RETURN 1", [1]), "parameters are a mapping"),
+        (lambda: graph.cypher(None), "a query is text"),
+        (lambda: graph.sparql(None), "a query is text"),
+        (lambda: graph.edges("SOD1", 3), "no predicate 3"),
+        (lambda: graph.resolve("SOD1", category="Foo"), "no category 'Foo'"),
+    ):
+        with pytest.raises(AlskgError, match=words) as error:
+            call()
+        assert error.value.hint
+    assert graph.cypher("RETURN $limits", {"limits": 3}).scalar() == 3
+    assert "gene-mechanisms" in graph.questions().column("question")
 
 
 def test_python_in_the_folder_of_a_checkout_finds_all_of_kg(tmp_path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.errors import QueryError
+from kg.errors import QueryError, brief
 
 MAX_LENGTH = 100_000
 """The guards run where no timeout reaches; they read a text of this length in well under a second."""
@@ -63,6 +63,8 @@ def normalise(query: str, example: str = EXAMPLE) -> str:
     Raises:
         QueryError: it is too long, empty, or holds a control character.
     """
+    if not isinstance(query, str):
+        raise QueryError(f"a query is text, not {brief(query)}.", hint=example)
     text = query.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise QueryError("the query is empty.", hint=example)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from kg.errors import UsageError
+from kg.errors import UsageError, brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +35,23 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def merged(params: Mapping[str, Any] | None, named: Mapping[str, Any], limits: object) -> dict[str, Any]:
+    """The values for ``$name`` from a mapping and from keywords, where these are what they should be.
+
+    Raises:
+        UsageError: the parameters are no mapping, or the limits are no `Limits`.
+    """
+    if params is not None and not isinstance(params, Mapping):
+        raise UsageError(f"parameters are a mapping, not {brief(params)}.", hint='As in {"gene": "FUS"}.')
+    if not isinstance(limits, Limits):
+        raise UsageError(
+            f"limits are kg.engines.limits.Limits, not {brief(limits)}.",
+            hint='A value for $limits goes into the mapping: {"limits": 3}.',
+        )
+    return {**(params or {}), **named}
+
+
 MEMORY_MB = 2048
 """Address space of an engine's process, where the platform can limit it."""
