@@ -90,8 +90,8 @@ CASES = {
     ],
     "msc-factors": [({}, {"cell": MSC}), ({"cell": BONE_MARROW_MSC}, {"cell": BONE_MARROW_MSC})],
     "msc-on-gene-mechanisms": [
-        ({}, {"genes": ["SOD1", "C9orf72", "TARDBP", "FUS"]}),
-        ({"genes": ["OPTN", "TBK1", "SOD1"]}, {"genes": ["OPTN", "TBK1", "SOD1"]}),
+        ({}, {"genes": ["SOD1", "C9orf72", "TARDBP", "FUS"], "cell": MSC}),
+        ({"genes": ["OPTN", "TBK1", "SOD1"]}, {"genes": ["OPTN", "TBK1", "SOD1"], "cell": MSC}),
     ],
     "msc-to-gene-chains": [
         ({}, {"gene": TARDBP, "largest": 30, "cell": MSC}),

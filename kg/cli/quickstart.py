@@ -11,7 +11,6 @@ from kg.cli.asking import graph
 from kg.cli.output import Cell, print_rows, say
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
     from kg.graph import KnowledgeGraph
 
 PAGE_CENTRES = ("HGNC:11179", "HGNC:28337", "HGNC:11571", "HGNC:4010", "CL:0000134", "ALSKG:product-msc-ntf")
@@ -63,8 +62,7 @@ def _cypher_answer(opened: KnowledgeGraph) -> int:
     default = asked.parameters["genes"].default
     genes = ", ".join(default) if isinstance(default, tuple) else str(default)
     say(f"1. {asked.title} (Cypher; genes = {genes})")
-    answer = opened.cypher(asked.text, asked.defaults())
-    _warn(answer)
+    answer = opened.ask(asked.slug)
     columns = ("from MSCs", "acts on", "genes", "for", "against", "strongest")
     print_rows(columns, [_effect(row) for row in answer.dicts()])
     evidence = opened.cypher(EVIDENCE_OF, edges=sorted(set(answer.column("edge"))))
@@ -131,8 +129,3 @@ def _page(opened: KnowledgeGraph, output: Path) -> None:
     )
     size = path.stat().st_size // 1024
     say(f"   wrote {path} ({size:,} KB); open it in a browser, nothing is loaded from the network")
-
-
-def _warn(answer: Rows) -> None:
-    for sentence in answer.warnings:
-        say(f"warning: {sentence}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from support.answers.tables import ACTS, MSC, Answer, Tables, bar, pick, votes
+from support.answers.tables import ACTS, Answer, Tables, bar, pick, votes
 
 
 class StemCells(Tables):
@@ -60,7 +60,7 @@ class StemCells(Tables):
                     rows.add((*start, self.name(target), *effect, *votes(act), papers, act["id"]))
         return rows
 
-    def msc_on_gene_mechanisms(self, genes: list[str]) -> Answer:
+    def msc_on_gene_mechanisms(self, genes: list[str], cell: str) -> Answer:
         acts: dict[tuple[Any, ...], set[str]] = defaultdict(set)
         claims = [
             (node["symbol"], mechanism)
@@ -70,11 +70,11 @@ class StemCells(Tables):
         ]
         for symbol, mechanism in claims:
             for process in {mechanism} | {p for p, _ in self.ends(mechanism, "exact_match", "close_match")}:
-                for agent in self.kinds_of(MSC):
+                for agent in self.kinds_of(cell):
                     hits = [("", r["object_direction"], r) for p, r in self.ends(agent, "affects") if p == process]
                     hits += [
-                        (self.label(f), r["object_direction"] or "takes part", r)
-                        for f, _ in self.ends(agent, "produces")
+                        (self.name(f), r["object_direction"] or "takes part", r)
+                        for f, _ in self.ends(agent, "produces", "delivers")
                         for p, r in self.ends(f, "affects", "actively_involved_in")
                         if p == process
                     ]
