@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from kg.cli import run
-from kg.queries import question
 from support.require import require
 
 GENES = ("SOD1", "C9orf72", "TARDBP", "FUS")
@@ -80,72 +79,3 @@ def test_the_page_goes_nowhere_when_it_cannot_be_written(tmp_path, capsys, monke
     assert run(["quickstart", "-o", str(tmp_path / "missing" / "page.html")]) == 1
     error = capsys.readouterr().err
     assert "error: " in error and "hint: " in error and "Traceback" not in error
-
-
-@pytest.mark.parametrize(
-    ("slug", "language"), [("msc-on-gene-mechanisms", "cypher"), ("cell-therapy-trial-outcomes", "sparql")]
-)
-def test_the_questions_answer_with_the_columns_they_promise(slug, language):
-    import kg
-    from support.home import packaged_home
-
-    asked = question(slug, language)
-    with kg.open(packaged_home().path) as graph:
-        if language == "cypher":
-            answer = graph.cypher(asked.text, **asked.defaults())
-        else:
-            answer = graph.sparql(asked.text)
-    assert answer.columns == asked.columns and answer and not answer.warnings
-
-
-def test_msc_on_gene_mechanisms_by_hand():
-    """The same question, answered in plain Python over the tables."""
-    from support.packaged import packaged
-
-    frames = packaged().frames
-    nodes = {row["id"]: row for row in frames["nodes"].iter_rows(named=True)}
-    edges = [row for row in frames["edges"].iter_rows(named=True) if row["asserted"]]
-    out: dict[str, list[tuple[str, str, dict]]] = {}
-    for row in edges:
-        out.setdefault(row["subject"], []).append((row["predicate"].partition(":")[2], row["object"], row))
-
-    def up(id, steps):
-        found, frontier = {id}, {id}
-        for _ in range(steps):
-            more = {
-                end for one in frontier for verb, end, _ in out.get(one, ()) if verb in ("derives_from", "subclass_of")
-            }
-            found |= more
-            frontier = more
-        return found
-
-    mechanisms: dict[str, set[str]] = {}
-    for id, node in nodes.items():
-        if node["category"] == "Gene" and node["symbol"] in GENES:
-            for verb, end, _ in out.get(id, ()):
-                if verb in ("contributes_to", "causes") and nodes[end]["category"] == "PathologicalProcess":
-                    mechanisms.setdefault(end, set()).add(node["symbol"])
-    process_of: dict[str, set[str]] = {}
-    for mechanism in mechanisms:
-        for process in {mechanism, *(e for v, e, _ in out.get(mechanism, ()) if v in ("exact_match", "close_match"))}:
-            process_of.setdefault(process, set()).add(mechanism)
-    agents = {id for id in nodes if "CL:0000134" in up(id, 3)}
-    expected = set()
-    for agent in agents:
-        for verb, end, row in out.get(agent, ()):
-            if verb == "affects":
-                expected |= {(nodes[agent]["name"], "", nodes[m]["name"], row["id"]) for m in process_of.get(end, ())}
-            if verb == "produces":
-                for verb2, end2, row2 in out.get(end, ()):
-                    if verb2 in ("affects", "actively_involved_in"):
-                        for m in process_of.get(end2, ()):
-                            expected.add((nodes[agent]["name"], nodes[end]["name"], nodes[m]["name"], row2["id"]))
-
-    import kg
-    from support.home import packaged_home
-
-    asked = question("msc-on-gene-mechanisms", "cypher")
-    with kg.open(packaged_home().path) as graph:
-        answer = graph.cypher(asked.text, **asked.defaults()).dicts()
-    assert {(row["agent"], row["factor"], row["mechanism"], row["edge"]) for row in answer} == expected
-    assert len(answer) == len(expected) >= 5
