@@ -150,8 +150,8 @@ def _answer(asked: Asked) -> Iterator[str]:
     yield said
     if answer.warnings:
         # When a release was built is not part of what it says, and would make the page drift every day.
-        said = [re.sub(r" of \d{4}-\d\d-\d\dT\d\d:\d\d", "", sentence) for sentence in answer.warnings]
-        yield "\n".join(f"- **Note:** {escape(sentence)}" for sentence in said)
+        notes = [re.sub(r" of \d{4}-\d\d-\d\dT\d\d:\d\d", "", sentence) for sentence in answer.warnings]
+        yield "\n".join(f"- **Note:** {escape(sentence)}" for sentence in notes)
 
 
 def _columns(question: Question) -> Iterator[str]:
