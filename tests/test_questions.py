@@ -402,3 +402,61 @@ def test_the_command(args, code, word, capsys, monkeypatch):
     assert run(args) == code
     said = capsys.readouterr()
     assert word in said.out + said.err and "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "curie"),
+    [
+        ("PMID:36129998", "PMID:36129998"),
+        ("36129998", "PMID:36129998"),
+        ("https://pubmed.ncbi.nlm.nih.gov/36129998/", "PMID:36129998"),
+        ("10.1002/mus.27472", "doi:10.1002/mus.27472"),
+        ("https://doi.org/10.1002/MUS.27472", "doi:10.1002/mus.27472"),
+        ("nct03280056", "CLINICALTRIALS:NCT03280056"),
+        ("https://clinicaltrials.gov/study/NCT03280056", "CLINICALTRIALS:NCT03280056"),
+    ],
+)
+def test_references_are_taken_as_people_have_them(typed, curie):
+    asked = question("claims-of-a-paper", "cypher")
+    assert resolved(graph(), asked, {"reference": typed}) == {"reference": curie}
+    assert graph().ask("claims-of-a-paper", reference=typed)
+
+
+def test_words_of_a_parameter_are_taken_in_any_case_and_others_refused_with_the_list():
+    for typed in ("definitive", "DEFINITIVE", " Definitive "):
+        assert len(graph().ask("gap-genes-without-trial", grade=typed)) == 10
+    assert len(graph().ask("gap-genes-without-trial", grade="")) > 30
+    for slug, name in (
+        ("gap-genes-without-trial", "grade"),
+        ("regulatory-history", "decision"),
+        ("cell-therapy-trials", "endpoint"),
+    ):
+        with pytest.raises(UsageError, match=f"'{name}' takes one of .*, not 'success'"):
+            graph().ask(slug, **{name: "success"})
+    with pytest.raises(NotFound, match="no predicate 'contributes'"):
+        graph().ask("claims-not-asserted", predicate="contributes")
+
+
+def test_values_of_python_are_taken_for_what_they_are():
+    import numpy as np
+
+    genes = ("SOD1", "FUS")
+    expected = graph().ask("shared-mechanisms", genes=list(genes), at_least=2).rows
+    for many in (genes, set(genes), dict.fromkeys(genes).keys(), (one for one in genes), np.array(genes), "SOD1, FUS"):
+        assert graph().ask("shared-mechanisms", genes=many, at_least=np.int64(2)).rows == expected
+    assert graph().ask("gene-models", gene=graph().resolve("FUS")).rows == graph().ask("gene-models", gene="FUS").rows
+    assert graph().ask("shared-mechanisms", genes=genes, at_least=2.0).rows == expected
+    with pytest.raises(UsageError, match="from 0 to"):
+        graph().ask("shared-mechanisms", at_least=-1)
+
+
+def test_a_failed_trial_is_found_by_every_name_of_its_drug():
+    rows = [graph().ask("trials-not-met", intervention=name).rows for name in ("AMX0035", "relyvrio", "PHOENIX")]
+    assert rows[0] == rows[1] == rows[2] and "PHOENIX" in rows[0][0][1]
+
+
+def test_sod1_and_als_are_not_strangers():
+    """The edge goes to ALS type 1: asked for ALS, the answer looks one step below and says so."""
+    answer = graph().ask("evidence-between", one="SOD1", other="ALS").dicts()
+    assert answer and not any(row["direct"] for row in answer)
+    assert not graph().ask("evidence-between", one="SOD1", other="ALS", kinds="no")
