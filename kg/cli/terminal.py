@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-READABLE = 22
+READABLE = 18
 """Characters of a long cell that a column must show for people to read it without losing the line."""
 BETWEEN = 3
 """Characters between two columns."""
