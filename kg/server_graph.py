@@ -11,6 +11,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+import weakref
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
@@ -53,6 +54,8 @@ class ServerGraph(AskableGraph):
     def __init__(self, login: Login, *, say: Say | None = None) -> None:
         super().__init__(say=say)
         self._engine = Neo4jEngine(login)
+        # Who forgets to close it shall leave no connection behind.
+        self._finalizer = weakref.finalize(self, self._engine.close)
         self._login = login
         self._scratch: Path | None = None
         self._closed = False
@@ -78,6 +81,7 @@ class ServerGraph(AskableGraph):
         held = self._engine.held
         if held.pushed_at is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="alskg-names-"))
+            weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
             folder = self._scratch
         else:
             folder = _kept(self._login, f"{held.content_id} {held.pushed_at}")
@@ -121,7 +125,7 @@ class ServerGraph(AskableGraph):
         search = self.__dict__.pop("_search", None)
         if search is not None:
             search.close()
-        self._engine.close()
+        self._finalizer()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
 

@@ -6,7 +6,7 @@
 // brief: drug, direct, via, effect, outcomes, decisions
 // edges: biolink:affects, ALSKG:tests_intervention, ALSKG:has_regulatory_event, biolink:causes, biolink:contributes_to
 // example: target=oxidative stress
-// note: `outcomes` are those of whole trials: an arm of a platform trial may have ended otherwise
+// note: `outcomes` are those of whole trials: an arm of a platform trial may have ended otherwise; a vote for what a drug acts on may rest on a target that a report states and did not test: `evidence-of-edge` shows the statement
 MATCH (:Entity {id: $target})-[:CONTRIBUTES_TO|CAUSES*0..1]->(via:Entity)<-[act:AFFECTS]-(drug:Drug)
 WHERE via.id = $target OR via:PathologicalProcess
 WITH DISTINCT drug, via, act

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import random
 import signal
 import socket
@@ -238,6 +239,15 @@ def test_a_closed_graph_says_so(filled: Neo4jEngine, packaged: KnowledgeGraph) -
         graph.close()
         with pytest.raises(UsageError, match="this graph is closed"):
             graph.cypher("RETURN 1")
+
+
+def test_a_graph_that_was_forgotten_leaves_nothing(filled: Neo4jEngine) -> None:
+    graph = kg.open(neo4j=filled._login)
+    driver = graph._engine._driver
+    del graph
+    gc.collect()
+    with pytest.raises(Exception, match="closed"):
+        driver.verify_connectivity()
 
 
 def test_what_is_gone_from_the_server_is_one_sentence(there: ServerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
