@@ -6,29 +6,16 @@ ratios to the project's engine.
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
-from typing import Any
+
+from timing import median
 
 import kg
 from kg.engines.rdf import to_graph
 from kg.export.network import network
 from kg.export.part import whole
 
-RUNS = 7
 GENE = "HGNC:11179"
-
-
-def median(ask: Callable[[], Any], runs: int = RUNS) -> float:
-    """Median seconds of some runs after one warm-up."""
-    ask()
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        ask()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
 
 
 def main() -> None:

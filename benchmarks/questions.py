@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import networkx as nx
+from timing import RUNS, median
 
 import kg
 from kg.engines.sparql import DEFAULT_PREFIXES
@@ -30,7 +30,7 @@ from kg.questions import queried, shown
 from kg.questions.values import resolved
 from support.reference_answers import Reference, Row, verb
 
-WARM, COLD = 7, 5
+COLD = 5
 RDFLIB_SECONDS = 20.0
 TABLE = "| {:30} | {:>5} | {:>7} | {:>7} | {:>6} | {:>6} | {:>9} | {:>9} |"
 
@@ -55,15 +55,9 @@ class InNetworkx(Reference):
         return [(one, row) for one, _, row in found if verb(row) in verbs and kind in (None, self.kind(one))]
 
 
-def median(ask: Callable[[], object], runs: int = WARM) -> float:
-    """Median milliseconds of some runs after one warm-up."""
-    ask()
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        ask()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times) * 1000
+def milliseconds(ask: Callable[[], object], runs: int = RUNS) -> float:
+    """Median of some runs after one warm-up."""
+    return median(ask, runs) * 1000
 
 
 def bag(rows: Iterable[Any]) -> Counter[str]:
@@ -81,7 +75,7 @@ def in_rdflib(triples: bytes, query: str, answer: Any) -> None:
     rows = len(list(graph.query(query, initNs=DEFAULT_PREFIXES)))
     took = time.perf_counter() - started
     if took < 1:
-        took = median(lambda: list(graph.query(query, initNs=DEFAULT_PREFIXES)), 3) / 1000
+        took = median(lambda: list(graph.query(query, initNs=DEFAULT_PREFIXES)), 3)
     answer.send((took * 1000, rows))
 
 
@@ -103,7 +97,7 @@ def rdflib_time(triples: bytes, query: str, expected: int) -> str:
 def cold(slug: str, *flags: str) -> float:
     """Median milliseconds of whole processes."""
     command = [str(Path(sys.executable).with_name("alskg")), "--quiet", "ask", slug, *flags]
-    return median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ), COLD)
+    return milliseconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ), COLD)
 
 
 def row_of(graph: KnowledgeGraph, network: InNetworkx, triples: bytes, slug: str) -> str:
@@ -115,7 +109,7 @@ def row_of(graph: KnowledgeGraph, network: InNetworkx, triples: bytes, slug: str
     if any(bag(queried(graph, one, values)) != expected for one in (cypher, sparql)):
         raise SystemExit(f"{slug}: the engines do not give the same rows")
     count = sum(expected.values())
-    warm = [median(lambda one=one: queried(graph, one, resolved(graph, one, {}))) for one in (cypher, sparql)]  # type: ignore[misc]
+    warm = [milliseconds(lambda one=one: queried(graph, one, resolved(graph, one, {}))) for one in (cypher, sparql)]  # type: ignore[misc]
     processes = ["-", "-"]
     if not cypher.compares:
         processes = [f"{cold(slug, '--language', one.language):.0f}" for one in (cypher, sparql)]
@@ -124,7 +118,7 @@ def row_of(graph: KnowledgeGraph, network: InNetworkx, triples: bytes, slug: str
         count,
         *(f"{one:.1f}" for one in warm),
         *processes,
-        f"{median(lambda: network.answer(slug, **given)):.1f}",
+        f"{milliseconds(lambda: network.answer(slug, **given)):.1f}",
         rdflib_time(triples, shown(graph, slug, "sparql", {}), count),
     )
 
