@@ -133,16 +133,7 @@ class AskableGraph(LookUps):
         return Rows(("id", "category", "name", "matched", "how", "edges"), rows)
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:
-        """The one thing that a name or an identifier stands for.
-
-        Args:
-            name: an identifier, symbol, name or alias.
-            category: only things of that class.
-
-        Raises:
-            NotFound: nothing goes by it; the hint says what is near.
-            UsageError: several things do; the message lists them.
-        """
+        """The one thing that a name or an identifier stands for; as of `kg.lookups.LookUps.resolve`."""
         if category is not None and category not in CATEGORIES:
             raise UsageError(f"there is no category {brief(category)}.", hint="docs/schema.md lists them.")
         found = self._search.resolve(name)

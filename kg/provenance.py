@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.release.receipt import Receipt
@@ -39,10 +39,13 @@ class Provenance:
     def of(cls, receipt: Receipt) -> Provenance:
         """That of a release."""
         counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
-        dates = {entry.source: entry.date for entry in receipt.sources}
-        nodes, edges, evidence = (counts[name] for name in ("nodes", "edges", "evidence"))
-        scopes = {entry.source: entry.scope for entry in receipt.sources}
-        return cls(receipt.content_id, receipt.built_at, nodes, edges, evidence, dates, scopes, receipt.replaced_ids)
+        sizes = (counts["nodes"], counts["edges"], counts["evidence"])
+        made_of = (receipt.dates, receipt.scopes, receipt.replaced_ids)
+        return cls(receipt.content_id, receipt.built_at, *sizes, *made_of)
+
+    def dated(self, names: Iterable[str]) -> list[str]:
+        """Sources with their dates, in alphabetical order: ``clingen (2026-07-25)``."""
+        return [f"{name} ({self.sources.get(name, 'undated')})" for name in sorted(names)]
 
     def __str__(self) -> str:
         """How large it is and when it was built."""

@@ -63,12 +63,11 @@ class ServerGraph(AskableGraph):
     @cached_property
     def provenance(self) -> Provenance:
         """Which graph the server holds, how large, and the sources and dates it was made of."""
-        held = self._engine.held
+        held, facts = self._engine.held, self._engine.held.facts
         edges = sum(count for name, count in held.relationships.items() if name not in ABOUT.values())
         sizes = (held.nodes, edges, held.evidence)
-        return Provenance(
-            held.content_id, held.built_at, *sizes, held.sources, held.scopes, held.replaced, self._login.uri
-        )
+        made_of = (facts.sources, facts.scopes, facts.replaced)
+        return Provenance(held.content_id, facts.built_at, *sizes, *made_of, self._login.uri)
 
     @cached_property
     def _frames(self) -> dict[str, pl.DataFrame]:

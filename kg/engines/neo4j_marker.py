@@ -29,7 +29,7 @@ class Facts:
     Attributes:
         built_at: ISO time of the build.
         sources: the date of each source.
-        scopes: the scope of each source, in the same order.
+        scopes: the scope of each source (see `kg.provenance.Provenance`).
         replaced: old identifier → new one, as the build followed them.
     """
 
@@ -37,6 +37,17 @@ class Facts:
     sources: Mapping[str, str] = field(default_factory=dict)
     scopes: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, marker: Mapping[str, Any]) -> Facts:
+        """Those that a marker holds; a push of an earlier als-kg left none."""
+        names, replaced = marker.get("source_names", ()), marker.get("replaced_from", ())
+        return cls(
+            marker.get("built_at", ""),
+            dict(zip(names, marker.get("source_dates", ()), strict=False)),
+            dict(zip(names, marker.get("source_scopes", ()), strict=False)),
+            dict(zip(replaced, marker.get("replaced_to", ()), strict=False)),
+        )
 
     def properties(self) -> dict[str, Any]:
         """As properties of a node, which hold no maps."""
@@ -58,10 +69,7 @@ class Held:
         server: ``Neo4j/5.26.31``.
         content_id: of the graph.
         schema_version: of the graph.
-        built_at: ISO time at which the graph was built.
-        sources: the date of each source that it was made of.
-        scopes: the scope of each (see `kg.provenance.Provenance`).
-        replaced: old identifier → new one, as its build followed them.
+        facts: what it was told of the graph besides.
         pushed_at: when the push ended; None when it was cut off or still runs.
         nodes: without evidence.
         relationships: by type.
@@ -71,10 +79,7 @@ class Held:
     server: str
     content_id: str
     schema_version: str
-    built_at: str
-    sources: Mapping[str, str]
-    scopes: Mapping[str, str]
-    replaced: Mapping[str, str]
+    facts: Facts
     pushed_at: str | None
     nodes: int
     relationships: Mapping[str, int]
@@ -99,10 +104,7 @@ def held(driver: Driver, login: Login) -> Held:
             str(driver.get_server_info().agent),
             marker["content_id"],
             marker["schema_version"],
-            marker.get("built_at", ""),
-            dict(zip(marker.get("source_names", ()), marker.get("source_dates", ()), strict=False)),
-            dict(zip(marker.get("source_names", ()), marker.get("source_scopes", ()), strict=False)),
-            dict(zip(marker.get("replaced_from", ()), marker.get("replaced_to", ()), strict=False)),
+            Facts.of(marker),
             marker.get("pushed_at"),
             session.execute_read(count, f"(n:{ENTITY})"),
             types,

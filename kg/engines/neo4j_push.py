@@ -83,9 +83,7 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
             nodes or relationships afterwards.
     """
     receipt = release.receipt
-    dates = {entry.source: entry.date for entry in receipt.sources}
-    scopes = {entry.source: entry.scope for entry in receipt.sources}
-    facts = Facts(receipt.built_at, dates, scopes, receipt.replaced_ids)
+    facts = Facts(receipt.built_at, receipt.dates, receipt.scopes, receipt.replaced_ids)
     return push_tables(release.frames(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
 
 

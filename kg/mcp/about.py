@@ -25,8 +25,12 @@ SPARQL_NOTES = (
     "ALSKG:statement ?text. Names are rdfs:label. Read-only; no SERVICE, no FROM."
 )
 _VIRTUAL = ("title", "type", "label", "labels")
-"""What the engine lists besides the columns of the tables."""
+"""What the engine lists besides the columns of the tables; it does not list ``id`` of nodes."""
 _COUNTS = "MATCH (n:Entity) RETURN n.category AS category, count(*) AS nodes"
+_KEYS = """
+CALL db.schema.nodeTypeProperties() YIELD nodeLabels AS labels, propertyName AS key
+WITH labels, key WHERE ('Evidence' IN labels) = $evidence RETURN key
+"""
 _PATTERNS = """
 MATCH (s:Entity)-[r]->(o:Entity)
 RETURN s.category AS subject, type(r) AS type, r.predicate AS predicate, o.category AS object, count(*) AS edges
@@ -60,6 +64,7 @@ def about(graph: ServedGraph) -> About:
     """What the graph in use is and holds."""
     known = graph.provenance
     counted = dict(graph.cypher(_COUNTS).rows)
+    of_nodes = _names(graph, _KEYS, evidence=False)
     joined = graph.cypher(_PATTERNS).rows
     patterns = sorted(joined, key=lambda row: (-row[4], row[:4]))
     return About(
@@ -74,15 +79,9 @@ def about(graph: ServedGraph) -> About:
         ],
         predicates={name: _schema.PREDICATES[name].description for name in sorted({row[2] for row in joined})},
         patterns=[_pattern(*row) for row in patterns],
-        node_properties=["id", "name", "category", "synonyms", "xrefs", "description", "taxon", "sources"],
-        edge_properties=_names(
-            graph, "CALL db.schema.relTypeProperties() YIELD propertyName AS key RETURN DISTINCT key"
-        ),
-        evidence_properties=_names(
-            graph,
-            "CALL db.schema.nodeTypeProperties() YIELD nodeLabels AS labels, propertyName AS key "
-            "WITH labels, key WHERE 'Evidence' IN labels RETURN DISTINCT key",
-        ),
+        node_properties=["id", *(key for key in of_nodes if key not in _schema.NODE_PROPERTIES)],
+        edge_properties=_names(graph, "CALL db.schema.relTypeProperties() YIELD propertyName AS key RETURN key"),
+        evidence_properties=["id", *_names(graph, _KEYS, evidence=True)],
         values={
             name: sorted(_schema.ENUMS[name]) for name in ("polarity", "study_design", "citation_status", "outcome")
         },
@@ -98,5 +97,5 @@ def _pattern(subject: str, kind: str, predicate: str, object: str, edges: int) -
     return f"(:{subject})-[:{body}]->(:{object}) {edges}"
 
 
-def _names(graph: ServedGraph, query: str) -> list[str]:
-    return sorted(key for key in graph.cypher(query).column("key") if key not in _VIRTUAL)
+def _names(graph: ServedGraph, query: str, **params: bool) -> list[str]:
+    return sorted({key for key in graph.cypher(query, params).column("key") if key not in _VIRTUAL})

@@ -10,17 +10,13 @@ from kg.engines.search_hits import Hit
 from kg.errors import UsageError
 from kg.mcp.answers import Reply, in_use
 from kg.mcp.served import ServedGraph
+from kg.questions import answer
 
-KIND_STEPS = 6
-"""Steps of ``subclass_of`` over which a narrower thing still counts as a kind of one."""
-
-_KINDS = f"""
-MATCH (kind:Entity)-[:SUBCLASS_OF*1..{KIND_STEPS}]->(:Entity {{id: $id}}) RETURN DISTINCT kind.id AS id ORDER BY id
-"""
+_QUESTION = "evidence-between"
+"""The named question that says which edges lie between two things."""
 _EDGES = """
-UNWIND $starts AS start
-MATCH (s:Entity {id: start})-[r]->(o:Entity) WHERE o.id IN $ends
-RETURN DISTINCT r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS object,
+MATCH (s:Entity)-[r]->(o:Entity) WHERE r.id IN $edges
+RETURN r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS object,
        s.id AS subject_id, o.id AS object_id, r.asserted AS asserted, r.belief AS belief,
        r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
        r.strongest_design AS strongest_design, r.subject_form_or_variant AS subject_form_or_variant,
@@ -41,8 +37,6 @@ RETURN edge, e.polarity AS polarity, e.statement AS statement, e.study_design AS
 _ALWAYS = frozenset(
     ("polarity", "statement", "study_design", "reference", "citation_status", "year", "source", "licence", "edge")
 )
-
-
 _TRIED = "biolink:studied_to_treat"
 """That a therapy was tried: a failed trial supports it."""
 
@@ -91,12 +85,11 @@ def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> 
     first, second = graph.resolve(one), graph.resolve(other)
     if first.id == second.id:
         raise UsageError(f"{one!r} and {other!r} are both {first}.", hint="Name two different things.")
-    ones, others = ([hit.id, *(_kinds(graph, hit) if kinds else ())] for hit in (first, second))
-    edges = {
-        row["edge"]: row for starts, ends in ((ones, others), (others, ones)) for row in _edges(graph, starts, ends)
-    }
-    for row in edges.values():
-        row["direct"] = {row["subject_id"], row["object_id"]} == {first.id, second.id}
+    asked = {"one": first.id, "other": second.id, "kinds": "yes" if kinds else "no"}
+    answered = answer(graph, _QUESTION, "cypher", asked)
+    direct = dict(zip(answered.column("edge"), answered.column("direct"), strict=True))
+    found = graph.cypher(_EDGES, edges=list(direct)).dicts() if direct else []
+    edges = {row["edge"]: {**row, "direct": direct[row["edge"]]} for row in found}
     ordered = sorted(edges.values(), key=lambda row: (not row["direct"], -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
@@ -117,7 +110,8 @@ def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> 
         conflicting=[row for row in said if row["polarity"] != "supports"],
         tried=tried,
         total=len(evidence),
-        warnings=list(_notes(first, second, ordered, kinds)),
+        # The last thing that an empty answer says is what was consulted.
+        warnings=[*_notes(first, second, ordered, kinds), *(() if ordered else answered.warnings[-1:])],
         graph=in_use(graph),
     )
 
@@ -127,14 +121,6 @@ def _claim(edge: dict[str, Any]) -> str:
     verb = edge["predicate"].partition(":")[2].replace("_", " ")
     change = " ".join(edge[key] for key in ("object_direction", "object_aspect") if edge.get(key))
     return f"{edge['subject']} {verb} {edge['object']}" + (f" ({change})" if change else "")
-
-
-def _kinds(graph: ServedGraph, hit: Hit) -> list[str]:
-    return [str(id) for id in graph.cypher(_KINDS, id=hit.id).column("id") if id != hit.id]
-
-
-def _edges(graph: ServedGraph, starts: list[str], ends: list[str]) -> list[dict[str, Any]]:
-    return graph.cypher(_EDGES, starts=starts, ends=ends).dicts()
 
 
 def _thing(hit: Hit) -> Thing:

@@ -73,7 +73,7 @@ def log_fault(error: BaseException | None, what: str) -> str:
 def log_to_stderr() -> None:
     """Send what the SDK and we log to stderr, one line each, without tracebacks."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine("alskg: %(message)s"))
+    handler.setFormatter(_OneLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 

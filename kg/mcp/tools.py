@@ -32,8 +32,8 @@ def search(graph: ServedGraph, text: str, category: str | None, limit: int) -> T
 
 def list_questions(graph: ServedGraph) -> Table:
     """All named questions, each with its parameters and columns."""
-    rows = tuple(tuple(_told(one).values()) for one in questions())
-    return Table.of(graph, Rows(tuple(_told(questions()[0])), rows))
+    told = [_told(one) for one in questions()]
+    return Table.of(graph, Rows(tuple(told[0]), tuple(tuple(one.values()) for one in told)))
 
 
 def ask(graph: ServedGraph, slug: str, parameters: Mapping[str, Any] | None, language: str) -> Table:

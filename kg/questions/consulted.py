@@ -29,8 +29,8 @@ def consulted(graph: Askable, asked: Question) -> str:
     except QueryError:
         # A graph too large to be counted while somebody waits.
         known = graph.provenance
-        sources = ", ".join(f"{name} ({date})" for name, date in sorted(known.sources.items()))
-        return f"nothing fits; consulted was the whole graph, {known.edges:,} edges, from {sources or 'no source'}"
+        sources = ", ".join(known.dated(known.sources)) or "no source"
+        return f"nothing fits; consulted was the whole graph, {known.edges:,} edges, from {sources}"
 
 
 def _counted_now(graph: Askable, asked: Question) -> str:
@@ -41,9 +41,7 @@ def _counted_now(graph: Askable, asked: Question) -> str:
     else:
         edges, not_asserted = (sum(one[at] for one in counts.values()) for at in (0, 1))
         parts = [f"all {edges:,}" + (f" ({not_asserted:,} not asserted)" if not_asserted else "")]
-    dates = graph.provenance.sources
-    names = sorted(str(row[0]) for row in graph.cypher(_SOURCES, kinds))
-    sources = ", ".join(f"{name} ({dates.get(name, 'undated')})" for name in names) or "no source"
+    sources = ", ".join(graph.provenance.dated(graph.cypher(_SOURCES, kinds).column("source"))) or "no source"
     return f"nothing fits; consulted were {', '.join(parts)} edges, from {sources}"
 
 

@@ -90,8 +90,8 @@ RETURN DISTINCT source
 def _selected(graph: Askable, asked: Question) -> list[str]:
     """The sources of edges of the kind that were not taken whole, with their dates."""
     known = graph.provenance
-    names = sorted(str(row[0]) for row in graph.cypher(_SOURCES, {"predicates": list(asked.edges)}))
-    return [f"{name} ({known.sources.get(name, 'undated')})" for name in names if known.scopes.get(name) != WHOLE]
+    names = graph.cypher(_SOURCES, {"predicates": list(asked.edges)}).column("source")
+    return known.dated(name for name in names if known.scopes.get(name) != WHOLE)
 
 
 def _extended(found: Rows, cells: list[tuple[float | None, float | None]], said: str) -> Rows:

@@ -84,6 +84,16 @@ class Receipt:
     writer: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    @property
+    def dates(self) -> dict[str, str]:
+        """The date of each source, by its short name."""
+        return {entry.source: entry.date for entry in self.sources}
+
+    @property
+    def scopes(self) -> dict[str, str]:
+        """How much of each source was taken, by its short name."""
+        return {entry.source: entry.scope for entry in self.sources}
+
     def to_json(self) -> str:
         """The receipt as indented JSON."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
