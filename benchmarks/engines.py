@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timing import median
-
 import kg
 from kg.engines.rdf import to_graph
 from kg.export.network import network
 from kg.export.part import whole
+from timing import median
 
 GENE = "HGNC:11179"
 

@@ -20,7 +20,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import networkx as nx
-from timing import RUNS, median
 
 import kg
 from kg.engines.sparql import DEFAULT_PREFIXES
@@ -29,6 +28,7 @@ from kg.queries import question, slugs
 from kg.questions import queried, shown
 from kg.questions.values import resolved
 from support.reference_answers import Reference, Row, verb
+from timing import RUNS, median
 
 COLD = 5
 RDFLIB_SECONDS = 20.0
