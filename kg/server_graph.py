@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.askable import AskableGraph, Say
 from kg.engines.cypher_shape import ABOUT
-from kg.engines.index import cache_folder
 from kg.engines.limits import DEFAULT, Limits, merged
 from kg.engines.neo4j import Neo4jEngine
 from kg.engines.neo4j_server import Login, login_from
 from kg.engines.opening import open_search
+from kg.engines.places import cache_folder
 from kg.errors import UsageError, brief
 from kg.graph import named
 from kg.provenance import Provenance

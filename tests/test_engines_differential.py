@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.engines.cypher import CypherEngine
+from kg.engines.limits import Limits
 from kg.engines.rows import Rows
 from kg.engines.sparql import SparqlEngine
 from support.questions import Graph, answer, make, sort_key, to_cypher, to_sparql
@@ -51,7 +52,7 @@ def sparql(graphs: list[Tables], tmp_path_factory: pytest.TempPathFactory) -> It
 def without_optimiser(engine: CypherEngine, query: str) -> list[tuple[Any, ...]]:
     """The rows of a question with every optimiser pass off, past the guard."""
     options = {"params": {}, "work": 1_000_000, "rows": 100_000, "disable_optimizer": True}
-    reply = engine._worker.ask({"query": query, **options}, 30)
+    reply = engine.request({"query": query, **options}, Limits())
     assert "error" not in reply, (query, reply)
     return [tuple(row) for row in reply["rows"]]
 

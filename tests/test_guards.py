@@ -18,19 +18,22 @@ from kg.engines import cypher_guard, sparql_guard
 from kg.engines.cypher import CypherEngine
 from kg.engines.cypher_lexer import MAX_LENGTH
 from kg.engines.limits import Limits
+from kg.engines.shortage import ResourceShortage
 from kg.engines.sparql import DEFAULT_PREFIXES, SparqlEngine
 from kg.errors import QueryError
 from support.engine_graphs import named_tables
 
 SECRET = "cell-of-a-local-file"  # noqa: S105 (what a test file says)
-QUICK = Limits(seconds=2, rows=50, work=200_000)
+QUICK = Limits(seconds=2, rows=50, work=200_000, memory_mb=768)
+PAST = Limits(seconds=5)
+"""For requests that go past the guard."""
 
 
 @pytest.fixture(scope="module")
 def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
     folder = tmp_path_factory.mktemp("cypher")
     CypherEngine.build(*named_tables().frames(), folder)
-    with CypherEngine(folder, memory_mb=768) as engine:
+    with CypherEngine(folder) as engine:
         yield engine
 
 
@@ -38,7 +41,7 @@ def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
 def sparql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlEngine]:
     folder = tmp_path_factory.mktemp("sparql")
     SparqlEngine.build(*named_tables().frames(), folder)
-    with SparqlEngine(folder, memory_mb=768) as engine:
+    with SparqlEngine(folder) as engine:
         yield engine
 
 
@@ -98,8 +101,9 @@ def test_no_question_reads_a_file(cypher: CypherEngine, secret: Path, query: str
 
 def test_a_question_past_the_guard_still_reads_no_file(cypher: CypherEngine, secret: Path) -> None:
     query = f"LOAD CSV FROM '{secret}' AS a RETURN a"
-    reply = cypher._worker.ask({"query": query, "params": {}, "work": 1000, "rows": 10}, 5)
-    assert "cannot open" in reply["error"]
+    reply = cypher.request({"query": query, "params": {}, "work": 1000, "rows": 10}, PAST)
+    assert "error" in reply
+    assert SECRET not in str(reply)
 
 
 FRAGMENTS = ["'", '"', "`", "\\", "//", "/*", "*/", "\n", "\r", "\x0c", " ", "$", "--", "AS a ", "RETURN 1 ", "x", ";"]
@@ -143,7 +147,7 @@ def test_writes_are_refused(cypher: CypherEngine, query: str) -> None:
 
 @pytest.mark.parametrize("query", ["CREATE (n:Gene {id: 'x'})", "MATCH (n) `SET` n.name = 'x'"])
 def test_a_write_past_the_guard_is_refused_by_the_engine(cypher: CypherEngine, query: str) -> None:
-    reply = cypher._worker.ask({"query": query, "params": {}, "work": 1000, "rows": 10}, 5)
+    reply = cypher.request({"query": query, "params": {}, "work": 1000, "rows": 10}, PAST)
     assert "error" in reply
     assert cypher.run("MATCH (n:Gene {id: 'x'}) RETURN count(n)").scalar() == 0
 
@@ -468,8 +472,8 @@ def test_no_question_calls_a_server(sparql: SparqlEngine, server: tuple[str, lis
 def test_a_service_past_the_guard_reaches_no_server(sparql: SparqlEngine, server: tuple[str, list[str]]) -> None:
     url, seen = server
     query = SERVICES[0].format(url=url)
-    reply = sparql._worker.ask({"query": query, "prefixes": {}, "rows": 10}, 5)
-    assert "error" in reply
+    with pytest.raises(ResourceShortage, match="may not be used"):
+        sparql.request({"query": query, "prefixes": {}, "rows": 10}, PAST)
     assert seen == []
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from types import FrameType
 
 import click
 
@@ -103,7 +105,17 @@ def alskg(ctx: click.Context, quiet: bool) -> None:
 
 def main() -> None:
     """Run ``alskg`` and leave with its exit code."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end_in_order)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end_in_order(number: int, frame: FrameType | None) -> None:
+    """End engines and delete temporary folders before leaving; a second signal ends at once."""
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(128 + number)
 
 
 def run(args: list[str]) -> int:

@@ -11,40 +11,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines import cypher_index
+from kg.engines.base import ProcessEngine
 from kg.engines.cypher_guard import Checked, check
 from kg.engines.cypher_lexer import place
-from kg.engines.cypher_names import Names, unknown_names
-from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
+from kg.engines.cypher_names import unknown_names
+from kg.engines.limits import DEFAULT, Limits
 from kg.engines.parameters import plain_parameters
-from kg.engines.process import BrokenIndex, Worker, out_of_memory, timed_out
+from kg.engines.process import BrokenIndex
 from kg.engines.rows import Rows
 from kg.engines.values import decode
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import polars
 
-PACKAGE = "kglite"
 _POSITION = re.compile(r" at position (\d+)")
 
 
-class CypherEngine:
-    """Cypher over one index; its process starts with the first question.
+class CypherEngine(ProcessEngine):
+    """Cypher over one index (see `kg.engines.base.ProcessEngine`)."""
 
-    Args:
-        index: the folder that `build` filled.
-        memory_mb: address space that a question may use, where the platform can limit it.
-        repair: makes the index anew and returns its folder, for one that turns out damaged.
-    """
-
-    def __init__(self, index: Path, *, memory_mb: int = MEMORY_MB, repair: Callable[[], Path] | None = None) -> None:
-        self.index = index
-        self._repair = repair
-        self._memory_mb = memory_mb
-        self._names: Names | None = None
-        self._worker = Worker(PACKAGE, "cypher_worker.py", index, memory_mb, grace=1.0)
+    package = "kglite"
+    handler = "cypher_worker.py"
+    grace = 1.0
 
     @staticmethod
     def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
@@ -70,17 +59,9 @@ class CypherEngine:
             "work": limits.work,
             "rows": limits.rows,
         }
-        try:
-            reply = self._ask(request, limits)
-        except BrokenIndex:
-            if self._repair is None:
-                raise
-            self._worker.close()
-            self.index = self._repair()
-            self._worker = Worker(PACKAGE, "cypher_worker.py", self.index, self._memory_mb, grace=1.0)
-            reply = self._ask(request, limits)
+        reply = self.request(request, limits)
         if "error" in reply:
-            raise _error(reply, checked, limits, self._memory_mb)
+            raise self.limit_reached(reply, limits) or _error(reply, checked, limits)
         said, unknown = self._warnings(checked, reply)
         return Rows(
             tuple(reply["columns"]),
@@ -92,32 +73,17 @@ class CypherEngine:
             elapsed=reply["elapsed"],
         )
 
-    def interrupt(self) -> None:
-        """Stop the question that is being answered, from any thread."""
-        self._worker.interrupt()
-
-    def close(self) -> None:
-        """End the process."""
-        self._worker.close()
-
-    def __enter__(self) -> CypherEngine:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _ask(self, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-        if self._names is None:
-            try:
-                self._names = cypher_index.read_names(self.index)
-            except (OSError, ValueError) as error:
-                raise BrokenIndex(self.index, str(error)) from error
-        return self._worker.ask(request, limits.seconds)
+    def read_names(self) -> None:
+        """Read the names that the index uses; as of `ProcessEngine.read_names`."""
+        try:
+            self._names = cypher_index.read_names(self.index)
+        except (OSError, ValueError) as error:
+            raise BrokenIndex(self.index, str(error)) from error
 
     def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The engine's warnings and those about names that it does not look at; then those about names alone."""
         said = [_sentence(text) for text in reply["warnings"] if not text.startswith("MATCH references unknown")]
-        unknown = tuple(unknown_names(checked.tokens, self._names)) if self._names is not None else ()
+        unknown = tuple(unknown_names(checked.tokens, self._names))
         ours = [text for name, text in unknown if not any(f"'{name}'" in one for one in said)]
         if reply["total"] is not None:
             said = [text for text in said if "row_limit" not in text]
@@ -131,15 +97,9 @@ def _sentence(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
-def _error(reply: Mapping[str, Any], checked: Checked, limits: Limits, memory_mb: int) -> QueryError:
+def _error(reply: Mapping[str, Any], checked: Checked, limits: Limits) -> QueryError:
     """The engine's complaint as one sentence with its place, and what to do."""
     kind, text = reply["kind"], str(reply["error"])
-    if kind == "CypherTimeoutError":
-        return timed_out(limits.seconds)
-    if kind == "memory":
-        return out_of_memory(memory_mb)
-    if kind == "size":
-        return QueryError(f"the answer has {text}, more than fits.", hint="Add LIMIT, or return fewer columns.")
     if "max_work_units" in text or "safety ceiling" in text or "safety limit" in text:
         return QueryError(
             f"the query was stopped: it handles more than {limits.work} rows or list items on its way.",

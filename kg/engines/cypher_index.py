@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,14 @@ BATCH = 20_000
 _FORBIDDEN = frozenset({"title", "type", "label"})
 
 
-def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+def build(
+    nodes: polars.DataFrame,
+    edges: polars.DataFrame,
+    evidence: polars.DataFrame,
+    folder: Path,
+    *,
+    tell: Callable[[str], None] | None = None,
+) -> None:
     """Write the index of three tables into an existing folder.
 
     Args:
@@ -34,6 +41,7 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
         edges: as in ``kg.tables.EDGES``.
         evidence: as in ``kg.tables.EVIDENCE``.
         folder: where ``graph.kgl`` and ``names.json`` go.
+        tell: told how far it is, in a few words.
 
     Raises:
         OSError: the file cannot be written.

@@ -21,15 +21,20 @@ PATH = {"nodes", "relationships"}
 TAG = "~"
 
 
-def open_index(path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Open the saved graph read-only; return the function that answers a request."""
+def load_engine() -> Any:
+    """Import the engine."""
     import kglite
 
     kglite.set_query_warning_policy("silent")
+    return kglite
+
+
+def open_index(kglite: Any, path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Open the saved graph read-only; return the function that answers a request."""
     graph = kglite.load(os.path.join(path, "graph.kgl"), verify="eager")
     graph.read_only(True)
     engine: Any = graph
-    cypher_error = kglite.KgError
+    cypher_error, damage = kglite.KgError, (kglite.FileFormatError, kglite.FileIoError)
 
     def run(request: dict[str, Any]) -> dict[str, Any]:
         started = time.perf_counter()
@@ -46,6 +51,8 @@ def open_index(path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
             )
             columns = list(view.columns)
             rows = [[encode(row[column]) for column in columns] for row in view]
+        except damage as error:
+            return {"kind": "damage", "error": str(error)}
         except (cypher_error, ValueError, TypeError, OverflowError, RecursionError) as error:
             return {
                 "kind": type(error).__name__,

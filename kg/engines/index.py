@@ -4,7 +4,7 @@
 
     <release>/index/kglite-0.21.2-1/   one folder per engine, its version, and our layout of it
         graph.kgl names.json
-        stamp.json                     the size of every file, so that half an index is seen at once
+        stamp.json                     size and digest of every file (`kg.engines.proof`)
 
 A release that cannot be written has its indexes in the user's cache. One process makes an index,
 under a lock, in a temporary folder beside its place; the others wait and use it.
@@ -15,33 +15,36 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
-import os
-import shutil
-import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.engines.making import Tell, patient
+from kg.engines.places import cache_folder
+from kg.engines.process import BrokenIndex
+from kg.engines.proof import STAMP, complaint, read_stamp, stamp
+from kg.engines.shortage import shortage_of
+from kg.engines.tables_of import TABLES
 from kg.errors import Locked, NotFound, ReleaseError
 
 if TYPE_CHECKING:
-    import polars
+    from kg.engines.tables_of import Frames
 
-TABLES = ("nodes", "edges", "evidence")
-STAMP = "stamp.json"
 MAKING = ".making-"
-WAIT = 300.0
+WAIT = 3600.0
 """Seconds to wait for another process that makes the same index."""
+LONG = 10.0
+"""Seconds after which it is told how long the making took."""
 _NOT_HERE = (
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST),
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO),
 )
 """Why an index cannot be made in the release's folder and is tried in the cache: not ours, or full."""
 
-Frames = tuple["polars.DataFrame", "polars.DataFrame", "polars.DataFrame"]
-Build = Callable[["polars.DataFrame", "polars.DataFrame", "polars.DataFrame", Path], None]
+Make = Callable[[Path, Path, Tell], None]
+"""Makes an index: told the folder of the tables, an empty folder for its files, and whom to tell how far it is."""
 Say = Callable[[str], None]
 
 
@@ -52,7 +55,7 @@ class Index:
     Attributes:
         release: the folder with the three tables.
         name: ``kglite-0.21.2-1``.
-        build: writes the index of three tables into a folder.
+        make: writes the index into a folder.
         say: told in one sentence when an index is made or made again.
         frames: gives the three tables of a release that lies elsewhere; `release` is then the folder
             that its indexes are kept in, named by what tells it from others.
@@ -60,59 +63,127 @@ class Index:
 
     release: Path
     name: str
-    build: Build
+    make: Make
     say: Say | None = None
     frames: Callable[[], Frames] | None = None
 
-    def ensure(self) -> Path:
-        """The folder of the index, made now if it is not there.
+    def ensure(self, *, force: bool = False) -> Path:
+        """The folder of the index, made now if it is not there or not what it was made as.
+
+        Args:
+            force: make it also when it is there.
 
         Raises:
             NotFound: there is no release there.
             ReleaseError: a table is damaged, or nowhere can be written.
             Locked: another process has been making it for too long.
         """
-        for root in (self.release / "index", None):
-            folder = (root or self._cache()) / self.name
-            if self._intact(folder):
-                return folder
+        damage = ""
+        for root in () if force else self.places():
+            found = self.damage(root / self.name)
+            if found == "":
+                return root / self.name
+            damage = damage or found or ""
         if self.frames is None and not (self.release / "nodes.parquet").is_file():
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.")
-        return self._make(again=None)
+        if force:
+            return self._made("is made anew", lambda folder: False)
+        why = f"is damaged ({damage}); it is made again" if damage else "is made (once)"
+        return self._made(why, lambda folder: self.damage(folder) == "")
 
-    def remake(self, damaged: Path) -> Path:
-        """Make the index anew in place of a damaged one, and say so."""
-        return self._make(again=damaged)
+    def repair(self, broken: BrokenIndex) -> Path:
+        """Make the index anew that an engine complains of: once, if its files are what they were made as.
 
-    def _make(self, again: Path | None) -> Path:
+        Args:
+            broken: the engine's complaint.
+
+        Returns:
+            The folder of the new one.
+
+        Raises:
+            ReleaseError: it was made again for that before, so that it is no damage; or the complaint
+                means something else of an index that is sound.
+        """
+        folder = broken.index
+        before, made = _identity(folder), read_stamp(folder)
+        is_intact = made is not None and not complaint(folder, made, thoroughly=True)
+        if is_intact and broken.otherwise is not None:
+            raise broken.otherwise
+        if is_intact and made is not None and made.again:
+            raise ReleaseError(
+                f"the index {folder} cannot be used ({broken.detail}), and making it again did not help; "
+                "its files are intact.",
+                hint="`alskg verify` checks the graph; if it is sound, please report this.",
+            )
+        return self._made(
+            f"is damaged ({broken.detail}); it is made again",
+            lambda now: self.damage(now) == "" and _identity(now) != before,
+            again=broken.detail,
+        )
+
+    def places(self) -> tuple[Path, Path]:
+        """Where the index may lie: in the release, or in the user's cache.
+
+        Raises:
+            NotFound: there is no release there.
+        """
+        return self.release / "index", self._cache()
+
+    def damage(self, folder: Path, *, thoroughly: bool = False) -> str | None:
+        """What is wrong with the index in a folder: empty when it is sound, None when there is none of this release.
+
+        Args:
+            folder: one of `places` with the index's name.
+            thoroughly: read every file, whatever was found before.
+
+        Raises:
+            ResourceShortage: too few files may be open.
+        """
         try:
-            return self._make_in(self.release / "index", again)
+            made = read_stamp(folder)
+            if made is None:
+                return f"it has no {STAMP} that can be read" if folder.is_dir() else None
+            if made.release != self._key():
+                return "it is of other tables"
+            return complaint(folder, made, thoroughly=thoroughly)
+        except PermissionError:
+            return None
+        except OSError as error:
+            raise shortage_of(error, f"the index {folder}") or ReleaseError(
+                f"the index {folder} cannot be read ({error.strerror or error}).",
+                hint="Check the disk; delete that folder, it is made again when needed.",
+            ) from error
+
+    def _made(self, why: str, is_there: Callable[[Path], bool], again: str = "") -> Path:
+        first, second = self.places()
+        try:
+            return self._made_in(first, why, is_there, again)
         except OSError as error:
             if error.errno not in _NOT_HERE:
-                raise _unwritable(self.release / "index", error) from error
-        root = self._cache()
+                raise _unwritable(first, error) from error
         try:
-            return self._make_in(root, again)
+            return self._made_in(second, why, is_there, again)
         except OSError as error:
-            raise _unwritable(root, error) from error
+            raise _unwritable(second, error) from error
 
-    def _make_in(self, root: Path, again: Path | None) -> Path:
+    def _made_in(self, root: Path, why: str, is_there: Callable[[Path], bool], again: str) -> Path:
+        import shutil
+        import tempfile
+
         root.mkdir(parents=True, exist_ok=True)
-        folder = root / self.name
-        before = _identity(again)
-        with _locked(root):
-            if self._intact(folder) and (again is None or _identity(folder) != before):
+        folder, say = root / self.name, self.say or (lambda sentence: None)
+        with _locked(root, say):
+            if is_there(folder):
                 return folder
-            if self.say is not None:
-                what = "is damaged; it is made again" if folder.exists() else "is made (once)"
-                self.say(f"the index {self.name} {what}.")
+            started = time.monotonic()
+            say(f"the index {self.name} {why}.")
             for leftover in root.glob(f"{MAKING}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             temporary = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
             try:
                 temporary.chmod(0o755)
-                self.build(*(self.frames() if self.frames is not None else read_frames(self.release)), temporary)
-                _stamp(temporary, self._key())
+                self._fill(temporary, patient(say, f"the index {self.name}"))
+                stamp(temporary, self._key(), again=again)
                 if folder.exists():
                     old = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
                     folder.rename(old / "old")
@@ -120,16 +191,23 @@ class Index:
                 temporary.rename(folder)
             finally:
                 shutil.rmtree(temporary, ignore_errors=True)
+            took = time.monotonic() - started
+            if took > LONG:
+                say(f"the index {self.name} was made in {took:.0f} s.")
         return folder
 
-    def _intact(self, folder: Path) -> bool:
-        """True when the index is of these tables and every file has the size it was made with."""
-        try:
-            stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-            sizes = {name: (folder / name).stat().st_size for name in stamp["files"]}
-            return bool(stamp["release"] == self._key() and sizes == stamp["files"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
+    def _fill(self, folder: Path, tell: Tell) -> None:
+        if self.frames is None:
+            self.make(self.release, folder, tell)
+            return
+        tables = folder / f"{MAKING}tables"
+        tables.mkdir()
+        for name, frame in zip(TABLES, self.frames(), strict=True):
+            frame.write_parquet(tables / f"{name}.parquet")
+        self.make(tables, folder, tell)
+        for name in TABLES:
+            (tables / f"{name}.parquet").unlink()
+        tables.rmdir()
 
     def _key(self) -> str:
         """What tells this release from others: its content id, else its tables' sizes and times."""
@@ -149,46 +227,17 @@ class Index:
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.") from error
 
 
-def cache_folder() -> Path:
-    """``$ALSKG_CACHE``, else the platform's cache folder for als-kg."""
-    chosen = os.environ.get("ALSKG_CACHE")
-    if chosen:
-        return Path(chosen).expanduser().absolute()
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("als-kg", appauthor=False))
-
-
-def read_frames(release: Path) -> Frames:
-    """The three tables of a release, checked against its receipt where it has one.
-
-    Raises:
-        ReleaseError: a table is missing or damaged.
-    """
-    receipt = release / "receipt.json"
-    if receipt.is_file():
-        from kg.release.read import Release
-        from kg.release.receipt import Receipt
-
-        opened = Release(release, Receipt.from_json(receipt.read_text(encoding="utf-8"), where=str(release)))
-        nodes, edges, evidence = (opened.table(name) for name in TABLES)
-        return nodes, edges, evidence
-    import polars as pl
-
-    try:
-        nodes, edges, evidence = (pl.read_parquet(release / f"{name}.parquet") for name in TABLES)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ReleaseError(f"the tables in {release} cannot be read ({error}).", hint="Run `alskg build`.") from error
-    return nodes, edges, evidence
-
-
 @contextlib.contextmanager
-def _locked(root: Path) -> Iterator[None]:
+def _locked(root: Path, say: Say) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(root / ".lock")
     try:
-        lock.acquire(timeout=WAIT)
+        try:
+            lock.acquire(timeout=1)
+        except Timeout:
+            say(f"waiting for another process that makes an index in {root}")
+            lock.acquire(timeout=WAIT)
     except Timeout as error:
         raise Locked(
             f"another process has been making an index in {root} for {WAIT:g} s.", hint="Wait for it, or stop it."
@@ -199,18 +248,13 @@ def _locked(root: Path) -> Iterator[None]:
         lock.release()
 
 
-def _stamp(folder: Path, key: str) -> None:
-    files = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    (folder / STAMP).write_text(json.dumps({"release": key, "files": files}, indent=1) + "\n", encoding="utf-8")
-
-
-def _identity(folder: Path | None) -> tuple[int, int] | None:
+def _identity(folder: Path) -> tuple[int, int] | None:
     """Tells one making of an index from the next."""
     try:
-        found = (folder / STAMP).stat() if folder is not None else None
+        found = (folder / STAMP).stat()
     except OSError:
         return None
-    return (found.st_ino, found.st_mtime_ns) if found is not None else None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _unwritable(path: Path, error: OSError) -> ReleaseError:

@@ -1,9 +1,9 @@
-"""A killable process that answers for an engine.
+"""An engine's process: started when first asked, asked one question after the other, killed at the deadline.
 
 Neither engine can be stopped from Python in every case: Oxigraph has no timeout, kglite's does not
 bound memory and does not reach every function, and both can end the process by running out of
-memory or stack (ADR 0007 lists what was measured). So they answer from a child process with a
-limited address space, killed at the deadline.
+memory or stack (ADR 0007 lists what was measured). So they answer from a child process behind walls
+(ADR 0016).
 """
 
 from __future__ import annotations
@@ -16,128 +16,164 @@ import struct
 import subprocess
 import sys
 import threading
-import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kg.errors import QueryError, ReleaseError
+from kg.engines.children import Child
+from kg.engines.shortage import MEMORY, ResourceShortage, kind_of, shortage_of
+from kg.errors import AlskgError, QueryError, ReleaseError
 
 _LENGTH = struct.Struct("<Q")
 _HERE = Path(__file__).parent
 _NO_MEMORY = (b"memory allocation", b"MemoryError", b"bad_alloc", b"system_error")
 """How Rust, Python, and C++ (for an allocation and for a thread) say that the address space is full."""
-START_SECONDS = 60.0
+INTERRUPT, DEADLINE = "interrupt", "deadline"
+"""Why a process was stopped."""
+START_SECONDS = 600.0
 """How long opening an index may take."""
+LONG_START = 2.0
+"""Seconds after which it is told that an index is being opened."""
 
 
 class BrokenIndex(ReleaseError):
-    """An index cannot be opened: it is damaged, or of another version."""
+    """An index cannot be opened or read: it is damaged, or of another version.
 
-    def __init__(self, index: Path, detail: str) -> None:
+    Args:
+        index: its folder.
+        detail: what was noticed.
+        otherwise: what it is if the files turn out to be what they were made as.
+    """
+
+    def __init__(self, index: Path, detail: str, otherwise: ReleaseError | None = None) -> None:
         super().__init__(
             f"the index {index} cannot be opened ({detail}).", hint="Delete that folder; it is made again when needed."
         )
+        self.index = index
+        self.detail = detail
+        self.otherwise = otherwise
+
+    def __reduce__(self) -> tuple[type[BrokenIndex], tuple[Path, str, ReleaseError | None]]:
+        return type(self), (self.index, self.detail, self.otherwise)
 
 
-class Worker:
-    """One engine over one index, in its own process, started when first asked.
+class EngineProcess:
+    """One engine over one index, in a child process.
 
     Args:
-        engine: name of the engine's package (``kglite``, ``pyoxigraph``).
+        package: the engine's package (``kglite``, ``pyoxigraph``).
         handler: file name of the handler module beside this one.
         index: the index's folder.
-        memory_mb: address space of the process.
         grace: seconds after the deadline in which the engine's own timeout may still speak.
+        say: told in one sentence when opening the index takes long.
+
+    Attributes:
+        megabytes: address space that the opened index took, once it was opened.
+        walls: ``landlock`` and ``seccomp``, as far as this system has them.
     """
 
-    def __init__(self, engine: str, handler: str, index: Path, memory_mb: int, *, grace: float = 0.0) -> None:
-        self.engine = engine
+    def __init__(
+        self, package: str, handler: str, index: Path, *, grace: float = 0.0, say: Callable[[str], None] | None = None
+    ) -> None:
+        self.package = package
         self.index = index
-        self.memory_mb = memory_mb
         self.grace = grace
+        self.megabytes = 0
+        self.walls: tuple[str, ...] = ()
+        self._say = say
         self._handler = str(_HERE / handler)
+        # Looked up now: the working folder may be another by the time of the first question.
+        self._packages = packages_of(package)
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._interrupted: subprocess.Popen[bytes] | None = None
-        self._owner = 0
-        self._finalizer: Any = None
+        self._lock_owner = os.getpid()
+        self._child: Child | None = None
 
     @property
     def pid(self) -> int | None:
         """The process id, while there is one."""
-        return self._process.pid if self._process is not None else None
+        return self._child.process.pid if self._child is not None and self._child.is_mine else None
 
-    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def ask(self, request: dict[str, Any], seconds: float, megabytes: int) -> dict[str, Any]:
         """Send one request and wait for its reply.
 
         Args:
             request: JSON values.
             seconds: when to give up.
+            megabytes: memory that it may use beside the opened index, where the platform can limit it.
 
         Returns:
             The handler's reply; one with the key ``error`` is a failure that the engine reported.
 
         Raises:
             BrokenIndex: the index cannot be opened.
+            ResourceShortage: the machine has too little room, descriptors, rights or memory to open it.
             QueryError: the process was stopped at the deadline, ran out of memory, or died.
         """
+        if self._lock_owner != os.getpid():
+            # In a fork: whoever held the lock is not here.
+            self._lock, self._lock_owner = threading.Lock(), os.getpid()
         with self._lock:
-            if self._process is not None and self._process is self._interrupted:
-                # Killed, but perhaps not dead yet.
-                self.close()
-            if self._process is None or self._process.poll() is not None or self._owner != os.getpid():
-                self._start()
             try:
-                return self._exchange(json.dumps({**request, "seconds": seconds}).encode(), seconds + self.grace)
+                child = self._running()
+                data = json.dumps({**request, "seconds": seconds, "megabytes": megabytes}).encode()
+                body = self._exchange(child, data, seconds + self.grace)
+                if not body:
+                    raise self._obituary(child, seconds, megabytes)
             except BaseException:
                 self.close()
                 raise
+        reply: dict[str, Any] = json.loads(body)
+        return reply
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, from any thread; the next one starts a new process."""
-        process = self._process
-        if process is not None and self._owner == os.getpid():
-            self._interrupted = process
-            process.kill()
+        child = self._child
+        if child is not None:
+            child.stop(INTERRUPT)
 
     def close(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        if self._finalizer is not None:
-            self._finalizer.detach()
-        if process is not None and self._owner == os.getpid():
-            _end(process)
+        """End the process and delete its temporary folder."""
+        child, self._child = self._child, None
+        if child is not None and child.is_mine:
+            child.end()
 
-    def _start(self) -> None:
-        self._process = None
-        command = [sys.executable, "-I", "-S", str(_HERE / "worker.py"), self._handler, *self._arguments()]
+    def _running(self) -> Child:
+        """The child, started now if it is not there."""
+        child = self._child
+        if child is not None and child.is_mine and not child.stopped and child.process.poll() is None:
+            return child
+        # Also one that was killed, but is perhaps not dead yet.
+        self.close()
+        return self._started()
+
+    def _started(self) -> Child:
+        command = [sys.executable, "-I", "-S", str(_HERE / "worker.py"), self._handler]
+        child = Child([*command, str(self._packages), str(self.index), "{life}"], what=self.package)
+        self._child = child
+        patience = threading.Timer(LONG_START, self._say_opening)
+        patience.daemon = True
+        patience.start()
         try:
-            pipe = subprocess.PIPE
-            process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())  # noqa: S603
-        except OSError as error:
-            raise QueryError(
-                f"the process of {self.engine} cannot be started ({error.strerror or error}).",
-                hint=f"Check that {sys.executable or 'the Python interpreter'} can be run.",
-            ) from error
-        self._process, self._owner = process, os.getpid()
-        self._finalizer = weakref.finalize(self, _end, process)
-        hello = self._exchange(b"", START_SECONDS)
+            body = self._exchange(child, b"", START_SECONDS)
+        finally:
+            patience.cancel()
+        if not body:
+            raise self._stillborn(child)
+        hello = json.loads(body)
         if "error" in hello:
-            self.close()
-            raise BrokenIndex(self.index, hello["error"])
+            raise self._unopened(hello["error"], hello.get("errno"))
+        self.megabytes, self.walls = int(hello["megabytes"] or 0), tuple(hello["walls"])
+        return child
 
-    def _arguments(self) -> list[str]:
-        spec = importlib.util.find_spec(self.engine)
-        if spec is None or spec.origin is None:
-            raise QueryError(f"the package {self.engine} is not installed.", hint="Run `pip install als-kg` again.")
-        return [str(Path(spec.origin).parent.parent), str(self.index), str(self.memory_mb)]
+    def _say_opening(self) -> None:
+        if self._say is not None:
+            self._say(f"opening the index {self.index.name} ({folder_megabytes(self.index):,} MB)")
 
-    def _exchange(self, data: bytes, seconds: float) -> dict[str, Any]:
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            raise QueryError("the engine's process is gone.", hint="Ask again.")
-        late = threading.Event()
-        timer = threading.Timer(seconds, _kill_late, (process, late))
+    def _exchange(self, child: Child, data: bytes, seconds: float) -> bytes:
+        """Send something and read the reply; empty when the process ended without one."""
+        process = child.process
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - told to mypy, both are pipes
+        timer = threading.Timer(seconds, child.stop, (DEADLINE,))
         timer.daemon = True
         timer.start()
         try:
@@ -146,27 +182,59 @@ class Worker:
                     process.stdin.write(_LENGTH.pack(len(data)) + data)
                     process.stdin.flush()
             head = process.stdout.read(_LENGTH.size)
-            body = process.stdout.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+            if len(head) < _LENGTH.size:
+                return b""
+            length = _LENGTH.unpack(head)[0]
+            body = process.stdout.read(length)
+            return body if len(body) == length else b""
         finally:
             timer.cancel()
-        if not body:
-            raise self._obituary(process, late.is_set(), seconds - self.grace)
-        reply: dict[str, Any] = json.loads(body)
-        return reply
 
-    def _obituary(self, process: subprocess.Popen[bytes], late: bool, seconds: float) -> QueryError:
-        """The error that tells why the process ended without a reply."""
-        process.kill()
-        said = process.stderr.read() if process.stderr is not None else b""
-        code = process.wait()
-        if process is self._interrupted:
+    def _unopened(self, said: str, number: int | None) -> ReleaseError:
+        """The error for an index that the engine could not open."""
+        problem = OSError(number, os.strerror(number)) if number else said
+        return shortage_of(problem, f"the index {self.index}") or BrokenIndex(self.index, said)
+
+    def _stillborn(self, child: Child) -> AlskgError:
+        """The error for a process that ended while it opened the index."""
+        said, code = _last_words(child.process)
+        if child.stopped == INTERRUPT:
             return QueryError("the query was stopped from outside.", hint="Ask again.")
-        if late or code == -14:
+        if child.stopped == DEADLINE:
+            return BrokenIndex(self.index, f"not open after {START_SECONDS:g} s")
+        if any(word in said for word in _NO_MEMORY) or kind_of(said.decode(errors="replace")) == MEMORY:
+            return self._too_big("there is not enough memory")
+        if code == -9:
+            return self._too_big("its process was killed while it opened it, perhaps for want of memory")
+        text = said.decode(errors="replace").strip()
+        line = text.splitlines()[-1] if text else f"its process ended with status {code}"
+        return shortage_of(text, f"the index {self.index}") or BrokenIndex(self.index, line)
+
+    def _too_big(self, why: str) -> BrokenIndex:
+        """The error for an index that there is not enough memory for; a damaged one may ask for any amount."""
+        size = folder_megabytes(self.index)
+        shortage = ResourceShortage(
+            f"the graph is too big to be opened: the index {self.index} has {size:,} MB, and {why}.",
+            hint="Close other programs, use a machine with more memory, or bring the graph to a Neo4j server.",
+        )
+        return BrokenIndex(self.index, why, otherwise=shortage)
+
+    def _obituary(self, child: Child, seconds: float, megabytes: int) -> QueryError:
+        """The error that tells why the process ended without a reply."""
+        said, code = _last_words(child.process)
+        if child.stopped == INTERRUPT:
+            return QueryError("the query was stopped from outside.", hint="Ask again.")
+        if child.stopped == DEADLINE or code == -14:
             return timed_out(seconds)
-        if code == -9 or any(word in said for word in _NO_MEMORY):
-            return out_of_memory(self.memory_mb)
+        if any(word in said for word in _NO_MEMORY):
+            return out_of_memory(megabytes, self.megabytes)
+        if code == -9:
+            return QueryError(
+                f"the process of {self.package} was killed from outside, perhaps for want of memory on this machine.",
+                hint="Ask again; if it happens again, close other programs or ask for less at once.",
+            )
         return QueryError(
-            f"the engine {self.engine} stopped on this query (exit status {code}).",
+            f"the engine {self.package} stopped on this query (exit status {code}).",
             hint="The query may be nested too deeply; make it simpler. The graph is unharmed.",
         )
 
@@ -179,41 +247,51 @@ def timed_out(seconds: float) -> QueryError:
     )
 
 
-def out_of_memory(memory_mb: int) -> QueryError:
-    """The error for a query that ran into the memory limit."""
+def out_of_memory(megabytes: int, opened: int) -> QueryError:
+    """The error for a query that ran into the memory limit.
+
+    Args:
+        megabytes: what it was allowed.
+        opened: what the opened index takes beside that.
+    """
     return QueryError(
-        f"the query was stopped: it needs more than {memory_mb} MB of memory.",
-        hint="Anchor it on an id or a label, or collect and sort less.",
+        f"the query was stopped: it needs more than {megabytes} MB of memory beside the {opened} MB of the graph.",
+        hint="Anchor it on an id or a label, collect and sort less, or allow more (`--memory`, ALSKG_MEMORY_MB).",
     )
 
 
-def engine_version(package: str) -> str:
-    """The version of an engine's package, without importing it.
+def packages_of(package: str) -> Path:
+    """Find the folder that a package lies in, without importing it.
 
     Raises:
         ReleaseError: the package is not installed.
     """
     spec = importlib.util.find_spec(package)
-    if spec is not None and spec.origin is not None:
-        for path in Path(spec.origin).parent.parent.glob(f"{package}-*.dist-info"):
-            return path.name.removeprefix(f"{package}-").removesuffix(".dist-info")
+    if spec is None or spec.origin is None:
+        raise ReleaseError(f"the package {package} is not installed.", hint="Run `pip install als-kg` again.")
+    return Path(spec.origin).parent.parent.absolute()
+
+
+def engine_version(package: str) -> str:
+    """Tell the version of an engine's package, without importing it.
+
+    Raises:
+        ReleaseError: the package is not installed.
+    """
+    for path in packages_of(package).glob(f"{package}-*.dist-info"):
+        return path.name.removeprefix(f"{package}-").removesuffix(".dist-info")
     raise ReleaseError(f"the package {package} is not installed.", hint="Run `pip install als-kg` again.")
 
 
-def _environment() -> dict[str, str]:
-    """The parent's, with few arenas: glibc reserves 64 MB of address space for each thread's own."""
-    return {**os.environ, "MALLOC_ARENA_MAX": "2"}
+def folder_megabytes(folder: Path) -> int:
+    """The size of the files below a folder."""
+    with contextlib.suppress(OSError):
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
+    return 0
 
 
-def _kill_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
+def _last_words(process: subprocess.Popen[bytes]) -> tuple[bytes, int]:
+    """What a process that is ending wrote to its error stream, and its exit status."""
     process.kill()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    for stream in (process.stdin, process.stdout, process.stderr):
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.close()
-    process.wait()
+    said = process.stderr.read() if process.stderr is not None else b""
+    return said, process.wait()

@@ -6,11 +6,13 @@ Matches in the order exact, beginning, part, nearly; within one kind by what the
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.engines.base import Repair, still_broken
 from kg.engines.fold import distance, fold, squeeze
 from kg.engines.process import BrokenIndex
 from kg.engines.search_hits import Hit as Hit
@@ -18,6 +20,7 @@ from kg.engines.search_hits import Resolved as Resolved
 from kg.engines.search_hits import behind
 from kg.engines.search_index import FILE, KINDS
 from kg.engines.search_index import build as build_index
+from kg.engines.shortage import shortage_of
 from kg.errors import NotFound, UsageError, brief
 
 if TYPE_CHECKING:
@@ -37,11 +40,14 @@ class SearchEngine:
     Args:
         index: the folder that `build` filled.
         repair: makes the index anew and returns its folder, for one that turns out damaged.
+        say: taken as by the other engines.
     """
 
-    def __init__(self, index: Path, *, repair: Callable[[], Path] | None = None) -> None:
+    def __init__(self, index: Path, *, repair: Repair | None = None, say: Callable[[str], None] | None = None) -> None:
+        del say  # an open file needs no patience
         self.index = index
         self._repair = repair
+        self._is_remade = False
         self._connection: sqlite3.Connection | None = None
 
     @staticmethod
@@ -112,10 +118,34 @@ class SearchEngine:
             return search()
         except (sqlite3.DatabaseError, OSError) as error:
             self.close()
-            if self._repair is None:
-                raise BrokenIndex(self.index, str(error)) from error
-            self.index = self._repair()
+            broken = self._broken(error)
+        if self._repair is None:
+            raise broken
+        if self._is_remade:
+            raise still_broken(broken)
+        self.index, self._is_remade = self._repair(broken), True
+        try:
             return search()
+        except (sqlite3.DatabaseError, OSError) as error:
+            self.close()
+            raise still_broken(self._broken(error)) from error
+
+    def _broken(self, error: Exception) -> BrokenIndex:
+        """What an error says of the index.
+
+        Raises:
+            ResourceShortage: it does not speak of the index, but of what the machine refuses.
+        """
+        try:
+            # SQLite says "unable to open database file" of everything.
+            os.close(os.open(self.index / FILE, os.O_RDONLY))
+        except OSError as reason:
+            error = reason
+        said = error if isinstance(error, OSError) else str(error)
+        short = shortage_of(said, f"the index {self.index}")
+        if short is not None:
+            raise short from error
+        return BrokenIndex(self.index, str(said))
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         if self._connection is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,14 @@ INSERT INTO gram (gram) VALUES ('optimize');
 """
 
 
-def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+def build(
+    nodes: polars.DataFrame,
+    edges: polars.DataFrame,
+    evidence: polars.DataFrame,
+    folder: Path,
+    *,
+    tell: Callable[[str], None] | None = None,
+) -> None:
     """Write the search index of three tables into a folder.
 
     Args:
@@ -47,6 +54,7 @@ def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.Dat
         edges: as in ``kg.tables.EDGES``; asserted ones rank nodes of the same match.
         evidence: not used; the builders of all engines take the same arguments.
         folder: where ``search.sqlite`` goes.
+        tell: told how far it is, in a few words.
 
     Raises:
         OSError: the file cannot be written.

@@ -6,23 +6,22 @@ such, other literals as text.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg._schema import PREFIXES
 from kg.curie import from_iri
+from kg.engines import sparql_index
+from kg.engines.base import ProcessEngine
 from kg.engines.cypher_lexer import place
-from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
+from kg.engines.limits import DEFAULT, Limits
 from kg.engines.nearest import did_you_mean
-from kg.engines.process import BrokenIndex, Worker, out_of_memory
 from kg.engines.rows import Rows
 from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
+from kg.engines.sparql_terms import DEFAULT_PREFIXES, STANDARD, Terms, read_terms, with_prefix
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -32,77 +31,27 @@ if TYPE_CHECKING:
 
     from kg.engines.sparql_guard import Token
 
-PACKAGE = "pyoxigraph"
-LAYOUT = 2
-STORE = "store"
-NAMES = "names.json"
 MAX_NAMES = 100
 """Names of one question that are looked up in the graph."""
 MAX_UNKNOWN = 10
 """Unknown names that get a sentence each."""
-STANDARD = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dct": "http://purl.org/dc/terms/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-}
-DEFAULT_PREFIXES = {**STANDARD, **{name: prefix.iri for name, prefix in PREFIXES.items()}}
 _XSD = STANDARD["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")}
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
-_BY_IRI = sorted(((iri, name) for name, iri in DEFAULT_PREFIXES.items()), key=lambda item: -len(item[0]))
 MAX_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The IRIs of the predicates and classes that a graph uses."""
+class SparqlEngine(ProcessEngine):
+    """SPARQL over one index (see `kg.engines.base.ProcessEngine`)."""
 
-    predicates: frozenset[str]
-    classes: frozenset[str]
-
-    @property
-    def all(self) -> frozenset[str]:
-        """Both."""
-        return self.predicates | self.classes
-
-    @property
-    def bases(self) -> set[str]:
-        """The namespaces of vocabularies: those of the standards, and those that hold a term in use."""
-        used = {next((base for base, _ in _BY_IRI if iri.startswith(base)), iri) for iri in self.all}
-        return used | set(STANDARD.values())
-
-
-class SparqlEngine:
-    """SPARQL over one index.
-
-    Args:
-        index: the folder that `build` filled.
-        memory_mb: address space that a question may use, where the platform can limit it.
-        repair: makes the index anew and returns its folder, for one that turns out damaged.
-    """
-
-    def __init__(self, index: Path, *, memory_mb: int = MEMORY_MB, repair: Callable[[], Path] | None = None) -> None:
-        self.index = index
-        self.terms = _read_terms(index)
-        self._repair = repair
-        self._memory_mb = memory_mb
-        self._worker = Worker(PACKAGE, "sparql_worker.py", index, memory_mb)
+    package = "pyoxigraph"
+    handler = "sparql_worker.py"
+    terms = Terms()
 
     @staticmethod
     def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
-        """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use."""
-        from kg.engines.rdf import write_ntriples
-
-        triples = folder / "graph.nt"
-        with triples.open("wb") as file:
-            write_ntriples(nodes, edges, evidence, file)
-        build_store(triples, folder)
-        triples.unlink()
+        """Write the index of three tables into a folder (see `kg.engines.sparql_index.build`)."""
+        sparql_index.build(nodes, edges, evidence, folder)
 
     def run(self, query: str, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.
@@ -123,18 +72,9 @@ class SparqlEngine:
         names = used_names(checked.tokens, DEFAULT_PREFIXES)
         asked = [name for name in names if not name.startswith(_XSD)][:MAX_NAMES]
         request = {"query": checked.text, "prefixes": DEFAULT_PREFIXES, "rows": limits.rows, "names": asked}
-        try:
-            reply = self._ask(request, limits)
-        except BrokenIndex:
-            if self._repair is None:
-                raise
-            self._worker.close()
-            self.index = self._repair()
-            self._worker = Worker(PACKAGE, "sparql_worker.py", self.index, self._memory_mb)
-            self.terms = _read_terms(self.index)
-            reply = self._ask(request, limits)
+        reply = self.request(request, limits)
         if "error" in reply:
-            raise _error(reply, checked, self._memory_mb)
+            raise self.limit_reached(reply, limits) or _error(reply, checked)
         unknown = tuple(self._unknown(names, reply))
         value: Callable[[Any], Any] = bool if reply["form"] == "ask" else term_value
         return Rows(
@@ -146,25 +86,9 @@ class SparqlEngine:
             elapsed=reply["elapsed"],
         )
 
-    def interrupt(self) -> None:
-        """Stop the question that is being answered, from any thread."""
-        self._worker.interrupt()
-
-    def close(self) -> None:
-        """End the process."""
-        self._worker.close()
-
-    def __enter__(self) -> SparqlEngine:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _ask(self, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
-        reply = self._worker.ask(request, limits.seconds)
-        if reply.get("kind") == "io":
-            raise BrokenIndex(self.index, str(reply["error"]))
-        return reply
+    def read_names(self) -> None:
+        """Read the terms that the index uses; as of `ProcessEngine.read_names`."""
+        self.terms = read_terms(self.index)
 
     def _unknown(self, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
         absent = set(reply["absent"])
@@ -184,26 +108,6 @@ class SparqlEngine:
             yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
         if reply["more"]:
             yield f"only the first {len(reply['rows'])} rows are kept; there are more"
-
-
-def build_store(triples: Path, folder: Path) -> None:
-    """Load N-Triples into an Oxigraph store, and list the predicates and classes that they use."""
-    import pyoxigraph
-
-    store = pyoxigraph.Store(str(folder / STORE))
-    store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    store.optimize()
-    store.flush()
-    found = {}
-    patterns = {
-        "predicates": "{ ?s ?x ?o } UNION { ?s rdf:predicate ?x }",
-        "classes": "?s a ?x FILTER(isIRI(?x))",
-    }
-    for kind, pattern in patterns.items():
-        solutions: Any = store.query(f"SELECT DISTINCT ?x {{ {pattern} }}", prefixes={"rdf": STANDARD["rdf"]})
-        found[kind] = sorted(solution["x"].value for solution in solutions)
-    del store
-    (folder / NAMES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 def term_value(term: Any) -> Any:
@@ -249,33 +153,16 @@ def shorten(iri: str) -> str:
     return found
 
 
-def _read_terms(index: Path) -> Terms:
-    try:
-        found = json.loads((index / NAMES).read_text(encoding="utf-8"))
-        return Terms(frozenset(found["predicates"]), frozenset(found["classes"]))
-    except (OSError, ValueError, TypeError, KeyError):
-        return Terms(frozenset(), frozenset())
-
-
 def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str:
     """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
     shown = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
     if iri.startswith(tuple(terms.bases)):
-        return f"the graph does not use `{shown}`{did_you_mean(_written(iri), {_written(one) for one in known})}"
+        return f"the graph does not use `{shown}`{did_you_mean(with_prefix(iri), {with_prefix(one) for one in known})}"
     return f"`{shown}` is not in the graph"
 
 
-def _written(iri: str) -> str:
-    """An IRI with the longest prefix that fits, whatever the form of identifiers of that prefix."""
-    return next((f"{name}:{iri[len(base) :]}" for base, name in _BY_IRI if iri.startswith(base)), iri)
-
-
-def _error(reply: Mapping[str, Any], checked: Checked, memory_mb: int) -> QueryError:
+def _error(reply: Mapping[str, Any], checked: Checked) -> QueryError:
     kind, text = reply["kind"], " ".join(str(reply["error"]).split())
-    if kind == "memory":
-        return out_of_memory(memory_mb)
-    if kind == "size":
-        return QueryError(f"the answer has {text}, more than fits.", hint="Add LIMIT, or select fewer columns.")
     if kind == "syntax":
         return _syntax_error(text, checked)
     return QueryError(f"the query failed: {text}.", hint="Check the functions and their arguments.")

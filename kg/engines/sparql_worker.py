@@ -16,10 +16,15 @@ from typing import Any
 STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def open_index(path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Open the store read-only; return the function that answers a request."""
+def load_engine() -> Any:
+    """Import the engine."""
     import pyoxigraph
 
+    return pyoxigraph
+
+
+def open_index(pyoxigraph: Any, path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Open the store read-only; return the function that answers a request."""
     store = pyoxigraph.Store.read_only(os.path.join(path, "store"))
     encode = _encoder(pyoxigraph)
 
@@ -31,8 +36,11 @@ def open_index(path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         except SyntaxError as error:
             return {"kind": "syntax", "error": str(error.msg or error)}
         except OSError as error:
-            return {"kind": "io", "error": str(error)}
-        except (ValueError, RuntimeError, RecursionError) as error:
+            return {"kind": "damage", "error": str(error), "errno": error.errno}
+        except RuntimeError as error:
+            # RocksDB's own word for a file that is not what it wrote.
+            return {"kind": "damage" if str(error).startswith("Corruption") else "query", "error": str(error)}
+        except (ValueError, RecursionError) as error:
             return {"kind": "query", "error": str(error)}
         return {**reply, "elapsed": time.perf_counter() - started, "absent": _absent(request.get("names", ()))}
 

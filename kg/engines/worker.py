@@ -1,9 +1,9 @@
 """The process in which an engine answers: a loop over length-prefixed JSON on its standard streams.
 
 Run by path with ``python -I -S`` (never imported by the parent, never re-running a user's script),
-it depends on the standard library, on one handler module beside it and on the engine alone.
-Once the index is open the process gives up the right to open anything more, so that even a query
-that slips past the guard can reach neither a file nor the network.
+it depends on the standard library, on the two modules beside it that it is told of, and on the engine
+alone. It ends with its parent (`kg.engines.children`), and `kg.engines.walls` stand around it before
+it opens its index, so that even a query that slips past the guard can reach neither a file nor the network.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import shutil
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -23,27 +25,44 @@ LENGTH = struct.Struct("<Q")
 REPLY_LIMIT = 256 << 20
 """Largest answer in bytes."""
 GRACE = 2
-"""Seconds after which a worker whose parent died ends itself."""
+"""Seconds after which a question ends by itself whose parent neither lives nor kills."""
 
 
 def main() -> None:
     """Open the index and answer until the parent closes the pipe."""
-    handler_file, packages, index, memory = sys.argv[1:5]
+    handler_file, packages, index, life = sys.argv[1:5]
     requests, replies = _private_streams()
+    end_with_parent(int(life))
+    walls = runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), "walls.py"))
+    handler_module = runpy.run_path(handler_file)
     sys.path.append(packages)
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit("RLIMIT_AS", int(memory) << 20)
-    _limit("RLIMIT_CORE", 0)
+    walls["limit"]("RLIMIT_CORE", 0)
+    walls["raise_descriptors"]()
+    size, scratch = walls["AddressSpace"](), os.environ["TMPDIR"]
+    # A sound index takes some five times its size; a damaged one may ask for all there is.
+    walls["limit"]("RLIMIT_AS", walls["opening_space"](index), hard=False)
     try:
-        opened = runpy.run_path(handler_file)["open_index"](index)
+        engine = handler_module["load_engine"]()
+        held = walls["enclose"](index, scratch)
+        handler: Handler = handler_module["open_index"](engine, index)
     except Exception as error:  # every engine has its own error types
-        _send(replies, {"kind": "open", "error": _sentence(error)})
+        _send(replies, {"kind": "open", "error": _sentence(error), "errno": getattr(error, "errno", None)})
         return
-    _limit("RLIMIT_FSIZE", 0)
-    _limit("RLIMIT_NOFILE", 0)
-    _send(replies, {"ready": True})
-    answer(requests, replies, opened)
+    # What the engine unpacked there it has mapped by now: nothing is left on the disk while it answers.
+    shutil.rmtree(scratch, ignore_errors=True)
+    walls["limit"]("RLIMIT_FSIZE", 0)
+    if "landlock" not in held:
+        walls["limit_descriptors"](index)
+    opened = size.megabytes()
+    _send(replies, {"ready": True, "megabytes": opened, "walls": held})
+
+    def bounded(request: dict[str, Any]) -> dict[str, Any]:
+        walls["limit"]("RLIMIT_AS", ((opened or 0) + int(request["megabytes"])) << 20, hard=False)
+        return handler(request)
+
+    answer(requests, replies, bounded)
 
 
 def answer(requests: BinaryIO, replies: BinaryIO, handler: Handler) -> None:
@@ -61,6 +80,35 @@ def answer(requests: BinaryIO, replies: BinaryIO, handler: Handler) -> None:
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         _send(replies, reply)
+
+
+def end_with_parent(life: int) -> None:
+    """End as soon as the parent has: it holds the other end of this pipe, and nobody else does.
+
+    The system signals the closing of that end, and the signal ends the process whatever the engine is
+    doing. A thread waits for it where that signal is not to be relied on.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows: the end of the input is noticed between two questions
+        return
+    if sys.platform != "linux":
+        threading.Thread(target=_wait_for, args=(life,), daemon=True).start()
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK)
+    try:
+        if os.read(life, 1) == b"":  # gone before we listened
+            os._exit(0)
+    except BlockingIOError:
+        return
+
+
+def _wait_for(life: int) -> None:
+    os.read(life, 1)
+    os._exit(0)
 
 
 def _private_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -85,19 +133,6 @@ def _send(replies: BinaryIO, reply: dict[str, Any]) -> None:
 
 def _sentence(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
-
-
-def _limit(name: str, value: int) -> None:
-    """Lower a resource limit, where the platform has it."""
-    try:
-        import resource
-
-        kind = getattr(resource, name)
-        hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
-    except (ImportError, AttributeError, ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":

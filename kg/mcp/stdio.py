@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
+from kg.engines.children import end_all
 from kg.errors import AlskgError, UsageError
 from kg.mcp.served import SECONDS, ServedGraph, open_served
 
@@ -44,8 +45,8 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
         raise UsageError("there is no standard input to read from.", hint="Let an MCP client start this command.")
     with open_served(seconds, say=say) as graph:
         log_to_stderr()
-        _end_on_signals(graph)
-        _end_when_nobody_listens(graph)
+        _end_on_signals()
+        _end_when_nobody_listens()
         say(_greeting(graph))
         try:
             anyio.run(make_server(graph).run_stdio_async)
@@ -81,11 +82,11 @@ def _greeting(graph: ServedGraph) -> str:
     return f"graph {known.content_id[:12]} of {known.built_at[:10]} for an MCP client on stdin and stdout; {waits}"
 
 
-def _end_on_signals(graph: ServedGraph) -> None:
+def _end_on_signals() -> None:
     """End at once on a signal: the thread that waits for input cannot be woken otherwise."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        graph.interrupt()
+        end_all()
         os._exit(128 + number)
 
     for name in _SIGNALS:
@@ -93,7 +94,7 @@ def _end_on_signals(graph: ServedGraph) -> None:
             signal.signal(getattr(signal, name), end)
 
 
-def _end_when_nobody_listens(graph: ServedGraph) -> None:
+def _end_when_nobody_listens() -> None:
     """End when the other end of stdout is closed, though stdin is not: the SDK would wait for a line."""
     if not hasattr(select, "poll"):
         return
@@ -102,7 +103,7 @@ def _end_when_nobody_listens(graph: ServedGraph) -> None:
 
     def watch() -> None:
         poller.poll()
-        graph.interrupt()
+        end_all()
         os._exit(0)
 
     threading.Thread(target=watch, name="alskg-listener", daemon=True).start()

@@ -1,0 +1,16 @@
+"""Where engines keep what can be made again: the user's cache."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """``$ALSKG_CACHE``, else the platform's cache folder for als-kg."""
+    chosen = os.environ.get("ALSKG_CACHE")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("als-kg", appauthor=False))
