@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     import polars
 
+    from kg.engines.progress import Tell
+
 PACKAGE = "kglite"
 _POSITION = re.compile(r" at position (\d+)")
 
@@ -47,9 +49,16 @@ class CypherEngine:
         self._worker = Worker(PACKAGE, "cypher_worker.py", index, memory_mb, grace=1.0)
 
     @staticmethod
-    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+    def build(
+        nodes: polars.DataFrame,
+        edges: polars.DataFrame,
+        evidence: polars.DataFrame,
+        folder: Path,
+        *,
+        tell: Tell | None = None,
+    ) -> None:
         """Write the index of three tables into a folder (see `kg.engines.cypher_index.build`)."""
-        cypher_index.build(nodes, edges, evidence, folder)
+        cypher_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, params: Mapping[str, Any] | None = None, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.
