@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from kg._schema import PREFIXES
 from kg.curie import from_iri
+from kg.engines import sparql_index
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, MEMORY_MB, Limits
 from kg.engines.nearest import did_you_mean
 from kg.engines.process import BrokenIndex, Worker, out_of_memory
 from kg.engines.rows import Rows
 from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
+from kg.engines.sparql_index import LAYOUT as LAYOUT
+from kg.engines.sparql_index import NAMES
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -30,12 +33,10 @@ if TYPE_CHECKING:
 
     import polars
 
+    from kg.engines.progress import Tell
     from kg.engines.sparql_guard import Token
 
 PACKAGE = "pyoxigraph"
-LAYOUT = 2
-STORE = "store"
-NAMES = "names.json"
 MAX_NAMES = 100
 """Names of one question that are looked up in the graph."""
 MAX_UNKNOWN = 10
@@ -94,15 +95,16 @@ class SparqlEngine:
         self._worker = Worker(PACKAGE, "sparql_worker.py", index, memory_mb)
 
     @staticmethod
-    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
-        """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use."""
-        from kg.engines.rdf import write_ntriples
-
-        triples = folder / "graph.nt"
-        with triples.open("wb") as file:
-            write_ntriples(nodes, edges, evidence, file)
-        build_store(triples, folder)
-        triples.unlink()
+    def build(
+        nodes: polars.DataFrame,
+        edges: polars.DataFrame,
+        evidence: polars.DataFrame,
+        folder: Path,
+        *,
+        tell: Tell | None = None,
+    ) -> None:
+        """Write the index of three tables into a folder (see `kg.engines.sparql_index.build`)."""
+        sparql_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.
@@ -184,26 +186,6 @@ class SparqlEngine:
             yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
         if reply["more"]:
             yield f"only the first {len(reply['rows'])} rows are kept; there are more"
-
-
-def build_store(triples: Path, folder: Path) -> None:
-    """Load N-Triples into an Oxigraph store, and list the predicates and classes that they use."""
-    import pyoxigraph
-
-    store = pyoxigraph.Store(str(folder / STORE))
-    store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    store.optimize()
-    store.flush()
-    found = {}
-    patterns = {
-        "predicates": "{ ?s ?x ?o } UNION { ?s rdf:predicate ?x }",
-        "classes": "?s a ?x FILTER(isIRI(?x))",
-    }
-    for kind, pattern in patterns.items():
-        solutions: Any = store.query(f"SELECT DISTINCT ?x {{ {pattern} }}", prefixes={"rdf": STANDARD["rdf"]})
-        found[kind] = sorted(solution["x"].value for solution in solutions)
-    del store
-    (folder / NAMES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 def term_value(term: Any) -> Any:

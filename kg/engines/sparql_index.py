@@ -1,0 +1,67 @@
+"""The SPARQL index: the three tables as an Oxigraph store, and the predicates and classes that it uses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.engines.progress import Progress, Tell
+
+if TYPE_CHECKING:
+    import polars
+
+    from kg.engines.rdf import Written
+
+STORE = "store"
+NAMES = "names.json"
+LAYOUT = 2
+"""Raised when the same tables would give another index."""
+
+
+def build(
+    nodes: polars.DataFrame,
+    edges: polars.DataFrame,
+    evidence: polars.DataFrame,
+    folder: Path,
+    *,
+    tell: Tell | None = None,
+) -> None:
+    """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use.
+
+    Args:
+        nodes: as in ``kg.tables.NODES``.
+        edges: as in ``kg.tables.EDGES``.
+        evidence: as in ``kg.tables.EVIDENCE``.
+        folder: where ``store`` and ``names.json`` go.
+        tell: told how far it is.
+
+    Raises:
+        BadCurie: an identifier has an unknown prefix or form.
+        OSError: the files cannot be written.
+    """
+    from kg.engines.rdf import write
+
+    triples = folder / "graph.nt"
+    try:
+        with triples.open("wb") as file:
+            written = write(nodes, edges, evidence, file, tell=tell)
+        build_store(triples, written, folder, tell=tell)
+    finally:
+        triples.unlink(missing_ok=True)
+
+
+def build_store(triples: Path, written: Written, folder: Path, *, tell: Tell | None = None) -> None:
+    """Load N-Triples into an Oxigraph store, and list the predicates and classes that they use."""
+    import pyoxigraph
+
+    progress = Progress(tell)
+    progress.step(f"loading {written.triples:,} triples")
+    store = pyoxigraph.Store(str(folder / STORE))
+    store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    progress.step("ordering the triples")
+    store.optimize()
+    store.flush()
+    del store
+    found = {"predicates": sorted(written.predicates), "classes": sorted(written.classes)}
+    (folder / NAMES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
