@@ -54,7 +54,7 @@ def references(curies: pl.Series) -> pl.Series:
 
     text = pl.col(curies.name)
     found = curies.to_frame().select(text, text.str.extract(r"^([A-Za-z][A-Za-z0-9_.]*):", 1).alias("prefix"))
-    result = pl.lit(None, pl.String)
+    result: pl.Expr = pl.when(pl.lit(False)).then(text)
     for prefix in found["prefix"].unique():
         if prefix in PREFIXES and prefix != _LOWERED:
             known = PREFIXES[prefix]
