@@ -25,6 +25,8 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     import polars
 
+    from kg.engines.progress import Tell
+
 _POSITION = re.compile(r" at position (\d+)")
 
 
@@ -36,9 +38,16 @@ class CypherEngine(ProcessEngine):
     grace = 1.0
 
     @staticmethod
-    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+    def build(
+        nodes: polars.DataFrame,
+        edges: polars.DataFrame,
+        evidence: polars.DataFrame,
+        folder: Path,
+        *,
+        tell: Tell | None = None,
+    ) -> None:
         """Write the index of three tables into a folder (see `kg.engines.cypher_index.build`)."""
-        cypher_index.build(nodes, edges, evidence, folder)
+        cypher_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, params: Mapping[str, Any] | None = None, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.

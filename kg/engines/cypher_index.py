@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.engines.cypher_blueprint import graph_of, save
 from kg.engines.cypher_names import Names
-from kg.engines.cypher_shape import ENTITY, EVIDENCE, Kind, Row, batches, nodes_by_labels, relationships_by_kind
+from kg.engines.cypher_shape import ENTITY, EVIDENCE, Kind, node_frames, relationship_frames
+from kg.engines.progress import Progress, Tell
 from kg.errors import ReleaseError
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 
 GRAPH = "graph.kgl"
 NAMES = "names.json"
-LAYOUT = 1
-"""Raised when the same tables would give another index."""
-BATCH = 20_000
 _FORBIDDEN = frozenset({"title", "type", "label"})
 
 
@@ -32,7 +31,7 @@ def build(
     evidence: polars.DataFrame,
     folder: Path,
     *,
-    tell: Callable[[str], None] | None = None,
+    tell: Tell | None = None,
 ) -> None:
     """Write the index of three tables into an existing folder.
 
@@ -41,25 +40,32 @@ def build(
         edges: as in ``kg.tables.EDGES``.
         evidence: as in ``kg.tables.EVIDENCE``.
         folder: where ``graph.kgl`` and ``names.json`` go.
-        tell: told how far it is, in a few words.
+        tell: told how far it is.
 
     Raises:
         OSError: the file cannot be written.
-        ReleaseError: the graph holds another number of nodes or relationships than the tables.
+        ReleaseError: the tables make no graph, or one that holds another number of nodes or
+            relationships than they give.
     """
     import kglite
 
+    _refuse_reserved(nodes, edges, evidence)
     kglite.set_query_warning_policy("silent")
-    graph: Any = kglite.KnowledgeGraph()
-    for labels, rows in nodes_by_labels(nodes, evidence):
-        _create_nodes(graph, ":".join(labels), rows)
-    kinds = relationships_by_kind(nodes, edges, evidence)
-    for kind in sorted(kinds):
-        _create_relationships(graph, kind, kinds[kind])
+    progress = Progress(tell)
+    progress.step("preparing the graph")
+    expected = (nodes.height + evidence.height, edges.height + 2 * evidence.height)
+    graph, kinds = graph_of(
+        node_frames(nodes, evidence),
+        relationship_frames(nodes, edges, evidence),
+        folder,
+        total=sum(expected),
+        progress=progress,
+    )
     graph.cypher(f"CREATE INDEX FOR (e:{EVIDENCE}) ON (e.edge_id)")
-    _check_counts(graph, nodes.height + evidence.height, edges.height + 2 * evidence.height)
+    _check_counts(graph, *expected)
+    progress.step("saving the graph")
     try:
-        graph.save(str(folder / GRAPH))
+        save(graph, folder / GRAPH)
     except kglite.FileIoError as error:
         raise OSError(errno.EIO, str(error)) from error
     _write_names(folder, nodes["category"], kinds, nodes, edges, evidence)
@@ -79,22 +85,6 @@ def read_names(folder: Path) -> Names:
         raise ValueError("names.json lacks a list") from error
 
 
-def _create_nodes(graph: Any, labels: str, rows: Iterable[Row]) -> None:
-    """Create nodes; a title equal to the id is one that kglite can be told to hide."""
-    query = f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row.p SET n.title = row.id"
-    for batch in batches(({"id": row["id"], "p": row} for row in rows), BATCH):
-        graph.cypher(query, params={"rows": batch})
-
-
-def _create_relationships(graph: Any, kind: Kind, rows: list[Row]) -> None:
-    query = (
-        f"UNWIND $rows AS row MATCH (s:{kind.start} {{id: row.s}}), (o:{kind.end} {{id: row.o}}) "
-        f"CREATE (s)-[r:{kind.type}]->(o) SET r = row.p"
-    )
-    for batch in batches(rows, BATCH):
-        graph.cypher(query, params={"rows": batch})
-
-
 def _check_counts(graph: Any, nodes: int, relationships: int) -> None:
     found = (
         graph.cypher("MATCH (n) RETURN count(n) AS n").scalar(),
@@ -108,14 +98,21 @@ def _check_counts(graph: Any, nodes: int, relationships: int) -> None:
         )
 
 
-def _write_names(folder: Path, categories: Iterable[str], kinds: Iterable[Kind], *tables: Any) -> None:
-    used = {name for table in tables for name in table.columns if table[name].null_count() < table.height}
-    if used & _FORBIDDEN:
+def _refuse_reserved(*tables: polars.DataFrame) -> None:
+    reserved = _used(*tables) & _FORBIDDEN
+    if reserved:
         raise ReleaseError(
-            f"the tables have a column {min(used & _FORBIDDEN)!r}, a name that the Cypher engine reserves.",
+            f"the tables have a column {min(reserved)!r}, a name that the Cypher engine reserves.",
             hint="Rename it in the schema.",
         )
+
+
+def _used(*tables: polars.DataFrame) -> set[str]:
+    return {name for table in tables for name in table.columns if table[name].null_count() < table.height}
+
+
+def _write_names(folder: Path, categories: Iterable[str], kinds: Iterable[Kind], *tables: polars.DataFrame) -> None:
     labels = {*categories, ENTITY} | ({EVIDENCE} if any(kind.start == EVIDENCE for kind in kinds) else set())
-    names = {"labels": labels, "types": {kind.type for kind in kinds}, "properties": {*used, "name"}}
+    names = {"labels": labels, "types": {kind.type for kind in kinds}, "properties": {*_used(*tables), "name"}}
     text = json.dumps({key: sorted(value) for key, value in names.items()}, indent=1)
     (folder / NAMES).write_text(text + "\n", encoding="utf-8")

@@ -4,24 +4,30 @@ Asserted edges are relationships of their predicate's type. What is not asserted
 a phenotype marked NOT) has the type ``NOT_ASSERTED`` and keeps its predicate as a property, so
 that no question counts it by accident. Evidence are nodes of their own, tied to both ends of the
 edge that they are about and to the edge by ``edge_id``.
+
+The shape is said in frames: one of the nodes of each label, one of the relationships of each type
+and start label. A cell without a value (null, NaN) is a property that is not there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ReleaseError
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
 NOT_ASSERTED = "NOT_ASSERTED"
 ENTITY = "Entity"
 EVIDENCE = "Evidence"
 ABOUT = {"subject": "ABOUT_SUBJECT", "object": "ABOUT_OBJECT"}
+START, END, END_LABEL = ":start", ":end", ":end_label"
+"""Columns of a frame of relationships that are no properties: the ids of both ends, the end's label."""
+_TYPE, _START_LABEL = ":type", ":start_label"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 Row = dict[str, Any]
@@ -29,11 +35,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Kind:
-    """Relationships of one type between nodes of two labels."""
+    """Relationships of one type that start at nodes of one label."""
 
     type: str
     start: str
-    end: str
 
 
 def relationship_type(predicate: str, *, asserted: bool = True) -> str:
@@ -47,78 +52,95 @@ def relationship_type(predicate: str, *, asserted: bool = True) -> str:
     return predicate.partition(":")[2].upper() if asserted else NOT_ASSERTED
 
 
-def nodes_by_labels(
-    nodes: polars.DataFrame, evidence: polars.DataFrame
-) -> Iterator[tuple[tuple[str, ...], Iterator[Row]]]:
-    """The nodes of each set of labels, evidence last, as their properties in the order of their ids.
+def node_frames(nodes: pl.DataFrame, evidence: pl.DataFrame) -> Iterator[tuple[tuple[str, ...], pl.DataFrame]]:
+    """The nodes of each set of labels, evidence last, in the order of their ids; a column is a property.
 
     Raises:
         ReleaseError: a category cannot be a label.
     """
+    import polars as pl
+
     for (label,), part in sorted(nodes.group_by("category")):
-        yield (_checked(str(label)), ENTITY), (_filled(row) for row in part.sort("id").iter_rows(named=True))
-    yield (EVIDENCE,), (_evidence_node(row) for row in evidence.sort("id").iter_rows(named=True))
+        yield (_checked(str(label)), ENTITY), part.sort("id")
+    # A name, since kglite invents one for a node without.
+    name = pl.concat_str("source", "source_record", separator=" ").alias("name")
+    if evidence.height:
+        yield (EVIDENCE,), evidence.sort("id").with_columns(name)
 
 
-def relationships_by_kind(
-    nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame
-) -> dict[Kind, list[Row]]:
-    """The relationships of each kind, as rows with the ids of both ends, ``s`` and ``o``, and properties ``p``.
+def relationship_frames(
+    nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame
+) -> Iterator[tuple[Kind, pl.DataFrame]]:
+    """The relationships of each kind, in the order of their ends' labels and their ids.
+
+    The columns of a frame are `START`, `END`, `END_LABEL` and the properties, ``id`` among them.
 
     Raises:
         ReleaseError: an edge or a piece of evidence dangles, or a predicate cannot be a type.
     """
-    category = dict(nodes.select("id", "category").iter_rows())
-    kinds: dict[Kind, list[Row]] = {}
-    ends: dict[str, tuple[str, str]] = {}
-    for row in edges.sort("id").iter_rows(named=True):
-        ends[row["id"]] = (row["subject"], row["object"])
-        name = _checked(relationship_type(row["predicate"], asserted=row["asserted"]))
-        kind = Kind(name, *(_category(category, row["id"], row[one]) for one in ABOUT))
-        kinds.setdefault(kind, []).append({"s": row["subject"], "o": row["object"], "p": _filled(row)})
-    for row in evidence.sort("id").select("id", "edge_id").iter_rows(named=True):
-        for end, about in zip(_ends(ends, row), ABOUT.values(), strict=True):
-            properties = {"id": f"{row['id']}.{about}"}
-            kind = Kind(about, EVIDENCE, category[end])
-            kinds.setdefault(kind, []).append({"s": row["id"], "o": end, "p": properties})
-    return kinds
+    import polars as pl
+
+    placed = _placed(nodes, edges)
+    links = _links(placed, evidence)
+    by = (_TYPE, _START_LABEL)
+    parts = placed.sort(*by, END_LABEL, "id").partition_by(by, as_dict=True, include_key=False)
+    del placed
+    for name, start in sorted(parts):
+        yield Kind(name, start), parts.pop((name, start))
+    labels = {"subject": _START_LABEL, "object": END_LABEL}
+    ends = {"subject": START, "object": END}
+    for side, about in ABOUT.items():
+        columns = {START: "id", END: ends[side], END_LABEL: labels[side]}
+        link = [pl.col(column).alias(name) for name, column in columns.items()]
+        if links.height:
+            yield Kind(about, EVIDENCE), links.select(pl.col("id") + f".{about}", *link).sort(END_LABEL, "id")
 
 
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Rows in lists of at most `size`."""
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def rows(frame: pl.DataFrame) -> Iterator[Row]:
+    """The rows of a frame as the properties that are there; empty lists stay, so that lists are never null."""
+    for row in frame.iter_rows(named=True):
+        yield {key: value for key, value in row.items() if value is not None and value == value}
 
 
-def _category(category: dict[str, str], edge_id: str, node_id: str) -> str:
-    if node_id not in category:
-        raise ReleaseError(f"the edge {edge_id} names {node_id}, which is no node.", hint="Run `alskg verify`.")
-    return category[node_id]
+def _placed(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """The edges with their types, and the ids and labels of their ends."""
+    import polars as pl
+
+    placed = edges.with_columns(pl.col("subject").alias(START), pl.col("object").alias(END), _types(edges))
+    for end, label in ((START, _START_LABEL), (END, END_LABEL)):
+        labels = nodes.select(pl.col("id").alias(end), pl.col("category").alias(label)).unique(end)
+        placed = placed.join(labels, on=end, how="left")
+    dangling = placed.filter(pl.col(_START_LABEL).is_null() | pl.col(END_LABEL).is_null()).sort("id").head(1)
+    for row in dangling.iter_rows(named=True):
+        node_id = row[END] if row[_START_LABEL] is not None else row[START]
+        raise ReleaseError(f"the edge {row['id']} names {node_id}, which is no node.", hint="Run `alskg verify`.")
+    return placed
 
 
-def _ends(ends: dict[str, tuple[str, str]], evidence: Row) -> tuple[str, str]:
-    edge_id = evidence["edge_id"]
-    if edge_id not in ends:
+def _types(edges: pl.DataFrame) -> pl.Expr:
+    import polars as pl
+
+    used = edges.select("predicate", "asserted").unique().sort("predicate", "asserted")
+    names = {
+        (predicate, asserted): _checked(relationship_type(predicate, asserted=asserted))
+        for predicate, asserted in used.iter_rows()
+    }
+    stated = {predicate: name for (predicate, asserted), name in names.items() if asserted}
+    type_of = pl.col("predicate").replace_strict(stated, default=None, return_dtype=pl.String)
+    return pl.when("asserted").then(type_of).otherwise(pl.lit(NOT_ASSERTED)).alias(_TYPE)
+
+
+def _links(placed: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
+    """The ids of evidence, and the ids and labels of both ends of the edge that it is about."""
+    import polars as pl
+
+    ends = placed.select(pl.col("id").alias("edge_id"), START, END, _START_LABEL, END_LABEL).unique("edge_id")
+    links = evidence.select("id", "edge_id").join(ends, on="edge_id", how="left")
+    for row in links.filter(pl.col(START).is_null()).sort("id").head(1).iter_rows(named=True):
         raise ReleaseError(
-            f"the evidence {evidence['id']} names the edge {edge_id}, which is not there.", hint="Run `alskg verify`."
+            f"the evidence {row['id']} names the edge {row['edge_id']}, which is not there.", hint="Run `alskg verify`."
         )
-    return ends[edge_id]
-
-
-def _evidence_node(row: Row) -> Row:
-    """An evidence row as a node; it gets a name, since kglite invents one for a node without."""
-    return _filled({**row, "name": f"{row['source']} {row['source_record']}"})
-
-
-def _filled(row: Row) -> Row:
-    """The cells that hold something (NaN does not); empty lists stay, so that lists are never null."""
-    return {key: value for key, value in row.items() if value is not None and value == value}
+    return links
 
 
 def _checked(name: str) -> str:

@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.engines.making import Tell, patient
+from kg.engines.making import patient
 from kg.engines.places import cache_folder
 from kg.engines.process import BrokenIndex
+from kg.engines.progress import Tell
 from kg.engines.proof import STAMP, complaint, read_stamp, stamp
 from kg.engines.shortage import shortage_of
 from kg.engines.tables_of import TABLES

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.engines.children import Child
+from kg.engines.progress import Tell
 from kg.engines.registry import Engine
 from kg.engines.shortage import ResourceShortage, shortage_of
 from kg.errors import ReleaseError
-
-Tell = Callable[[str], None]
 
 QUIET_SECONDS = 2.0
 """How long a making says nothing of its progress."""

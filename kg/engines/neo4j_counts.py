@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.engines.cypher_shape import ENTITY, EVIDENCE, Kind, Row
+from kg.engines.cypher_shape import ENTITY, EVIDENCE, Kind
 from kg.engines.neo4j_server import Login, ServerError
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class Counts:
     types: Mapping[str, int]
 
     @classmethod
-    def of_tables(cls, nodes: pl.DataFrame, kinds: Mapping[Kind, list[Row]], evidence: pl.DataFrame) -> Counts:
+    def of_tables(cls, nodes: pl.DataFrame, kinds: Mapping[Kind, pl.DataFrame], evidence: pl.DataFrame) -> Counts:
         """What a push of these tables leaves on a server."""
         labels = Counter(nodes["category"].to_list())
         types: Counter[str] = Counter()
-        for kind, rows in kinds.items():
-            types[kind.type] += len(rows)
+        for kind, frame in kinds.items():
+            types[kind.type] += frame.height
         return cls({**labels, ENTITY: nodes.height, EVIDENCE: evidence.height, MARKER: 1}, types)
 
     @classmethod

@@ -8,21 +8,24 @@ an upsert by id, so a push that was cut off is completed by the next one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.cypher_shape import (
     ABOUT,
+    END,
+    END_LABEL,
     ENTITY,
     EVIDENCE,
+    START,
     Kind,
     Row,
-    batches,
-    nodes_by_labels,
-    relationships_by_kind,
+    node_frames,
+    relationship_frames,
+    rows,
 )
 from kg.engines.neo4j_counts import MARKER, Counts, check, count
 from kg.engines.neo4j_marker import KEY, Facts, marker_of
@@ -111,15 +114,15 @@ def push_tables(
     started = time.monotonic()
     tell = say or (lambda sentence: None)
     nodes, edges, evidence = (tables[name] for name in ("nodes", "edges", "evidence"))
-    kinds = relationships_by_kind(nodes, edges, evidence)
+    kinds = dict(relationship_frames(nodes, edges, evidence))
     expected = Counts.of_tables(nodes, kinds, evidence)
     with connected(login) as driver, driver.session(database=login.database) as session:
         again = _refuse_others(session, content_id, login)
         _prepare(session, sorted({*nodes["category"]}))
         _mark(session, content_id, schema_version, facts or Facts(), login)
-        queries = ((_node_query(labels), rows) for labels, rows in nodes_by_labels(nodes, evidence))
+        queries = ((_node_query(labels), rows(frame)) for labels, frame in node_frames(nodes, evidence))
         _upsert(session, queries, nodes.height + evidence.height, "nodes", batch, tell)
-        _upsert(session, _by_type(kinds), sum(map(len, kinds.values())), "relationships", batch, tell)
+        _upsert(session, _by_type(kinds), edges.height + 2 * evidence.height, "relationships", batch, tell)
         found = Counts.of_server(session, expected)
         check(expected, found, login)
         _finish(session)
@@ -204,13 +207,20 @@ def _relationship_query(name: str, start: str) -> str:
     )
 
 
-def _by_type(kinds: Mapping[Kind, list[Row]]) -> Iterable[tuple[str, Iterable[Row]]]:
+def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable[Row]]]:
     """A query and its rows for each type; the start is found among evidence or among the other nodes."""
-    found: dict[str, list[list[Row]]] = {}
+    found: dict[str, list[pl.DataFrame]] = {}
     for kind in sorted(kinds):
         start = EVIDENCE if kind.type in ABOUT.values() else ENTITY
         found.setdefault(_relationship_query(kind.type, start), []).append(kinds[kind])
-    return ((query, chain.from_iterable(parts)) for query, parts in found.items())
+    return ((query, chain.from_iterable(map(_relationships, frames))) for query, frames in found.items())
+
+
+def _relationships(frame: pl.DataFrame) -> Iterator[Row]:
+    """Rows with the ids of both ends, ``s`` and ``o``, and properties ``p``."""
+    properties = frame.drop(START, END, END_LABEL)
+    for start, end, row in zip(frame[START], frame[END], rows(properties), strict=True):
+        yield {"s": start, "o": end, "p": row}
 
 
 def _upsert(
@@ -218,8 +228,8 @@ def _upsert(
 ) -> None:
     """Write rows in transactions of `batch`, and tell how far it is every few seconds and at the end."""
     done, told = 0, time.monotonic()
-    for query, rows in queries:
-        for part in batches(rows, batch):
+    for query, found in queries:
+        for part in _batches(found, batch):
             session.execute_write(_write, query, part)
             done += len(part)
             if done == total or time.monotonic() - told > TELL_SECONDS:
@@ -227,5 +237,12 @@ def _upsert(
                 tell(f"{done:,} of {total:,} {what} are on the server")
 
 
-def _write(transaction: Any, query: str, rows: list[Row]) -> None:
-    transaction.run(query, rows=rows).consume()
+def _batches(found: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Rows in lists of at most `size`."""
+    left = iter(found)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+def _write(transaction: Any, query: str, batch: list[Row]) -> None:
+    transaction.run(query, rows=batch).consume()

@@ -10,12 +10,15 @@ has a refuting vote, is ``biolink:negated true`` (ADR 0010). Nodes have their Bi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg._schema import CATEGORIES, SLOTS
 from kg.curie import iri
+from kg.engines.ntriples import literal as literal
+from kg.engines.ntriples import reference, references, terms
+from kg.engines.progress import Progress, Tell
 from kg.schema import association_class, association_for
 
 if TYPE_CHECKING:
@@ -30,15 +33,25 @@ VOCABULARIES = {
 }
 """Prefixes of properties that no identifier in the data has."""
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_ESCAPES = str.maketrans(
-    {
-        **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
-        **{"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"},
-    }
-)
-_TYPE = f"<{VOCABULARIES['rdf']}type>"
+_TYPE = f"{VOCABULARIES['rdf']}type"
 _NOT_COLUMNS = ("id", "category", "edge_id")
+SLICE = 100_000
+"""Rows whose triples are made at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written.
+
+    Attributes:
+        triples: how many.
+        predicates: the IRIs that they use as predicates, or name as one (``rdf:predicate``).
+        classes: the IRIs that they give as a type.
+    """
+
+    triples: int
+    predicates: frozenset[str]
+    classes: frozenset[str]
 
 
 def write_ntriples(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, file: BinaryIO) -> int:
@@ -56,11 +69,29 @@ def write_ntriples(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFr
     Raises:
         BadCurie: an identifier has an unknown prefix or form.
     """
-    count = 0
-    for lines in chain(_nodes(nodes), _edges(nodes, edges), _evidence(evidence)):
-        file.write("".join(lines).encode())
-        count += len(lines)
-    return count
+    return write(nodes, edges, evidence, file).triples
+
+
+def write(
+    nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, file: BinaryIO, *, tell: Tell | None = None
+) -> Written:
+    """Write the tables as `write_ntriples` does, and tell which names the triples use.
+
+    Args:
+        nodes: the nodes table, as all three with the columns of ``kg.tables``.
+        edges: the edges table.
+        evidence: the evidence table.
+        file: where to; written column by column.
+        tell: told how far it is.
+
+    Raises:
+        BadCurie: an identifier has an unknown prefix or form.
+    """
+    writer = _Writer(file, Progress(tell))
+    writer.nodes(nodes)
+    writer.edges(nodes, edges)
+    writer.evidence(evidence)
+    return Written(writer.triples, frozenset(writer.predicates), frozenset(writer.classes))
 
 
 def to_graph(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame) -> rdflib.Graph:
@@ -87,89 +118,109 @@ def property_iri(curie: str) -> str:
     return VOCABULARIES[prefix] + local if prefix in VOCABULARIES else iri(curie)
 
 
-def literal(value: str) -> str:
-    r"""A string as an N-Triples literal.
+@dataclass(slots=True)
+class _Writer:
+    """Writes triples by column, and counts them."""
 
-    >>> print(literal('a "b"\n'))
-    "a \"b\"\n"
-    """
-    return f'"{value.translate(_ESCAPES)}"'
+    file: BinaryIO
+    progress: Progress
+    triples: int = 0
+    predicates: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+
+    def nodes(self, nodes: pl.DataFrame) -> None:
+        """Write the nodes: classes and columns."""
+        for part in self._slices(nodes, "nodes"):
+            subjects = references(part["id"])
+            self._types(subjects, "biolink:NamedThing")
+            for category in part["category"].unique(maintain_order=True):
+                of_it = subjects.filter(part["category"] == category)
+                self._types(of_it, CATEGORIES.get(category, f"biolink:{category}"))
+            self._columns(subjects, part)
+
+    def edges(self, nodes: pl.DataFrame, edges: pl.DataFrame) -> None:
+        """Write the edges: their associations, the direct triples of what is asserted, columns."""
+        import polars as pl
+
+        categories = nodes.select("id", "category").unique("id")
+        facts = edges.select("subject", "predicate", "object", "asserted")
+        # A fact that several edges assert (they differ in a qualifier) is one triple.
+        direct = facts.select(pl.col("asserted") & pl.struct(pl.all()).is_first_distinct()).to_series()
+        at = 0
+        for part in self._slices(edges, "edges"):
+            associations = references(part["id"])
+            self._types(associations, "biolink:Association")
+            negated = part.select(~pl.col("asserted") & (pl.col("refutes") != 0)).to_series()
+            self._write(associations.filter(negated), iri("biolink:negated"), terms(negated.filter(negated), "boolean"))
+            kinds = _association_kinds(categories, part)
+            for kind in kinds.drop_nulls().unique(maintain_order=True):
+                self._types(associations.filter(kinds == kind), kind)
+            self._direct(part.filter(direct[at : at + part.height]))
+            self.predicates.update(iri(one) for one in part["predicate"].unique())
+            self._columns(associations, part)
+            at += part.height
+
+    def evidence(self, evidence: pl.DataFrame) -> None:
+        """Write the evidence: what it is evidence of, and columns."""
+        for part in self._slices(evidence, "pieces of evidence"):
+            subjects = references(part["id"])
+            self._types(subjects, "ALSKG:Evidence")
+            self._write(references(part["edge_id"]), iri("biolink:has_evidence"), subjects)
+            self._columns(subjects, part)
+
+    def _slices(self, table: pl.DataFrame, what: str) -> Iterator[pl.DataFrame]:
+        for at in range(0, table.height, SLICE):
+            self.progress.count("writing triples", at, table.height, what)
+            yield table[at : at + SLICE]
+
+    def _direct(self, facts: pl.DataFrame) -> None:
+        for predicate in facts["predicate"].unique(maintain_order=True):
+            part = facts.filter(facts["predicate"] == predicate)
+            self._write(references(part["subject"]), iri(predicate), references(part["object"]))
+
+    def _types(self, subjects: pl.Series, curie: str) -> None:
+        if len(subjects):
+            import polars as pl
+
+            self.classes.add(iri(curie))
+            self._write(subjects, _TYPE, pl.repeat(reference(curie), len(subjects), eager=True))
+
+    def _columns(self, subjects: pl.Series, part: pl.DataFrame) -> None:
+        import polars as pl
+
+        for name in part.columns:
+            if name not in _NOT_COLUMNS and part[name].null_count() < part.height:
+                owners, values = subjects, part[name]
+                if isinstance(values.dtype, pl.List):
+                    pairs = pl.DataFrame({"owner": owners, "value": values.list.unique(maintain_order=True)})
+                    owners, values = pairs.explode("value").drop_nulls().get_columns()
+                slot = SLOTS[name]
+                if len(values):
+                    self._write(owners, property_iri(slot.curie), terms(values, slot.kind))
+
+    def _write(self, subjects: pl.Series, predicate: str, objects: pl.Series) -> None:
+        """Write one triple for each object that is there."""
+        import polars as pl
+
+        pair = pl.DataFrame({"subject": subjects, "object": objects}).drop_nulls("object")
+        if pair.height:
+            lines = pair.select(pl.concat_str("subject", pl.lit(f" <{predicate}> "), "object", pl.lit(" .\n")))
+            self.file.write(lines.to_series().str.join("").item().encode())
+            self.triples += pair.height
+            self.predicates.add(predicate)
 
 
-def _nodes(nodes: pl.DataFrame) -> Iterator[list[str]]:
-    subjects = _refs(nodes["id"])
-    thing = f" {_TYPE} {_ref('biolink:NamedThing')} .\n"
-    yield [subject + thing for subject in subjects]
-    classes = {name: _ref(CATEGORIES.get(name, f"biolink:{name}")) for name in nodes["category"].unique()}
-    yield [
-        f"{subject} {_TYPE} {classes[category]} .\n"
-        for subject, category in zip(subjects, nodes["category"], strict=True)
-    ]
-    yield from _columns(subjects, nodes)
+def _association_kinds(categories: pl.DataFrame, edges: pl.DataFrame) -> pl.Series:
+    """The class of each edge that the schema has one for, else null."""
+    import polars as pl
 
-
-def _edges(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[list[str]]:
-    categories: dict[str, str] = dict(zip(nodes["id"], nodes["category"], strict=True))
-    associations = _refs(edges["id"])
-    kind = f" {_TYPE} {_ref('biolink:Association')} .\n"
-    yield [association + kind for association in associations]
-    negated = f" {_ref('biolink:negated')} {_value('true', 'boolean')} .\n"
-    votes = zip(associations, edges["asserted"], edges["refutes"], strict=True)
-    yield [association + negated for association, asserted, refutes in votes if not asserted and refutes]
-    kinds: list[str] = []
-    direct: dict[str, None] = {}
-    columns = (edges[name] for name in ("subject", "predicate", "object", "asserted"))
-    for association, subject, predicate, object, asserted in zip(associations, *columns, strict=True):
-        found = association_for(categories.get(subject, ""), predicate, categories.get(object, ""))
-        if found:
-            kinds.append(f"{association} {_TYPE} {_ref(association_class(found))} .\n")
-        if asserted:
-            direct[f"{_ref(subject)} {_ref(predicate)} {_ref(object)} .\n"] = None
-    yield kinds
-    yield list(direct)
-    yield from _columns(associations, edges)
-
-
-def _evidence(evidence: pl.DataFrame) -> Iterator[list[str]]:
-    subjects = _refs(evidence["id"])
-    kind = f" {_TYPE} {_ref('ALSKG:Evidence')} .\n"
-    yield [subject + kind for subject in subjects]
-    link = f" {_ref('biolink:has_evidence')} "
-    yield [f"{_ref(edge)}{link}{subject} .\n" for edge, subject in zip(evidence["edge_id"], subjects, strict=True)]
-    yield from _columns(subjects, evidence)
-
-
-def _columns(subjects: list[str], frame: pl.DataFrame) -> Iterator[list[str]]:
-    for name in frame.columns:
-        if name not in _NOT_COLUMNS:
-            slot = SLOTS[name]
-            yield _column(subjects, frame[name].to_list(), f" <{property_iri(slot.curie)}> ", slot.kind)
-
-
-def _column(subjects: list[str], values: list[Any], link: str, kind: str) -> list[str]:
-    pairs: Iterable[tuple[str, Any]] = zip(subjects, values, strict=True)
-    if any(isinstance(value, list) for value in values):
-        pairs = ((subject, one) for subject, many in pairs for one in dict.fromkeys(many or ()))
-    return [f"{subject}{link}{_value(value, kind)} .\n" for subject, value in pairs if value is not None]
-
-
-def _value(value: Any, kind: str) -> str:
-    match kind:
-        case "string":
-            return literal(value)
-        case "reference":
-            return _ref(value)
-        case "boolean":
-            return f'"{str(value).lower()}"^^<{_XSD}boolean>'
-        case "float":
-            return f'"{float(value)!r}"^^<{_XSD}double>'
-        case _:
-            return f'"{value}"^^<{_XSD}integer>'
-
-
-def _ref(curie: str) -> str:
-    return f"<{iri(curie)}>"
-
-
-def _refs(curies: Iterable[str]) -> list[str]:
-    return [f"<{iri(curie)}>" for curie in curies]
+    kinds = edges.select("subject", "predicate", "object")
+    for side in ("subject", "object"):
+        category = categories.select(pl.col("id").alias(side), pl.col("category").alias(f"{side} category"))
+        kinds = kinds.join(category, on=side, how="left", maintain_order="left")
+    keys = kinds.select(pl.col("subject category").fill_null(""), "predicate", pl.col("object category").fill_null(""))
+    distinct = keys.unique()
+    found = [association_for(*key) for key in distinct.iter_rows()]
+    classes = pl.Series("class", [association_class(one) if one else None for one in found], dtype=pl.String)
+    joined = keys.join(distinct.with_columns(classes), on=keys.columns, how="left", maintain_order="left")
+    return joined["class"]

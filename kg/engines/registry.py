@@ -56,7 +56,7 @@ class Engine:
 ENGINES = {
     engine.name: engine
     for engine in (
-        Engine("cypher", "kglite", "kglite", 1, f"{_HERE}.cypher_index:build", f"{_HERE}.cypher:CypherEngine"),
+        Engine("cypher", "kglite", "kglite", 2, f"{_HERE}.cypher_index:build", f"{_HERE}.cypher:CypherEngine"),
         Engine("sparql", "oxigraph", "pyoxigraph", 2, f"{_HERE}.sparql_index:build", f"{_HERE}.sparql:SparqlEngine"),
         Engine("search", "sqlite", "", 2, f"{_HERE}.search_index:build", f"{_HERE}.search:SearchEngine"),
     )

@@ -26,6 +26,8 @@ from kg.errors import NotFound, UsageError, brief
 if TYPE_CHECKING:
     import polars
 
+    from kg.engines.progress import Tell
+
 WAYS = ("exact", "prefix", "part", "near")
 MAX_TEXT = 300
 _NEAR_POOL = 400
@@ -51,9 +53,16 @@ class SearchEngine:
         self._connection: sqlite3.Connection | None = None
 
     @staticmethod
-    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+    def build(
+        nodes: polars.DataFrame,
+        edges: polars.DataFrame,
+        evidence: polars.DataFrame,
+        folder: Path,
+        *,
+        tell: Tell | None = None,
+    ) -> None:
         """Write the index of three tables into a folder (see `kg.engines.search_index.build`)."""
-        build_index(nodes, edges, evidence, folder)
+        build_index(nodes, edges, evidence, folder, tell=tell)
 
     def find(self, text: str, limit: int = 10, *, category: str | None = None) -> tuple[Hit, ...]:
         """The nodes that a text finds, best first.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import polars
 
+    from kg.engines.progress import Tell
     from kg.engines.sparql_guard import Token
 
 MAX_NAMES = 100
@@ -49,9 +50,16 @@ class SparqlEngine(ProcessEngine):
     terms = Terms()
 
     @staticmethod
-    def build(nodes: polars.DataFrame, edges: polars.DataFrame, evidence: polars.DataFrame, folder: Path) -> None:
+    def build(
+        nodes: polars.DataFrame,
+        edges: polars.DataFrame,
+        evidence: polars.DataFrame,
+        folder: Path,
+        *,
+        tell: Tell | None = None,
+    ) -> None:
         """Write the index of three tables into a folder (see `kg.engines.sparql_index.build`)."""
-        sparql_index.build(nodes, edges, evidence, folder)
+        sparql_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.

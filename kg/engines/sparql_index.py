@@ -1,16 +1,18 @@
-"""The SPARQL index: the three tables as an Oxigraph store, and the terms of the schema in use."""
+"""The SPARQL index: the three tables as an Oxigraph store, and the predicates and classes that it uses."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.engines.sparql_terms import NAMES, STANDARD
+from kg.engines.progress import Progress, Tell
+from kg.engines.sparql_terms import NAMES
 
 if TYPE_CHECKING:
     import polars
+
+    from kg.engines.rdf import Written
 
 STORE = "store"
 
@@ -21,33 +23,43 @@ def build(
     evidence: polars.DataFrame,
     folder: Path,
     *,
-    tell: Callable[[str], None] | None = None,
+    tell: Tell | None = None,
 ) -> None:
-    """Write the index of three tables into a folder."""
-    from kg.engines.rdf import write_ntriples
+    """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use.
+
+    Args:
+        nodes: as in ``kg.tables.NODES``.
+        edges: as in ``kg.tables.EDGES``.
+        evidence: as in ``kg.tables.EVIDENCE``.
+        folder: where ``store`` and ``names.json`` go.
+        tell: told how far it is.
+
+    Raises:
+        BadCurie: an identifier has an unknown prefix or form.
+        OSError: the files cannot be written.
+    """
+    from kg.engines.rdf import write
 
     triples = folder / "graph.nt"
-    with triples.open("wb") as file:
-        write_ntriples(nodes, edges, evidence, file)
-    build_store(triples, folder)
-    triples.unlink()
+    try:
+        with triples.open("wb") as file:
+            written = write(nodes, edges, evidence, file, tell=tell)
+        build_store(triples, written, folder, tell=tell)
+    finally:
+        triples.unlink(missing_ok=True)
 
 
-def build_store(triples: Path, folder: Path) -> None:
+def build_store(triples: Path, written: Written, folder: Path, *, tell: Tell | None = None) -> None:
     """Load N-Triples into an Oxigraph store, and list the predicates and classes that they use."""
     import pyoxigraph
 
+    progress = Progress(tell)
+    progress.step(f"loading {written.triples:,} triples")
     store = pyoxigraph.Store(str(folder / STORE))
     store.bulk_load(path=str(triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    progress.step("ordering the triples")
     store.optimize()
     store.flush()
-    found = {}
-    patterns = {
-        "predicates": "{ ?s ?x ?o } UNION { ?s rdf:predicate ?x }",
-        "classes": "?s a ?x FILTER(isIRI(?x))",
-    }
-    for kind, pattern in patterns.items():
-        solutions: Any = store.query(f"SELECT DISTINCT ?x {{ {pattern} }}", prefixes={"rdf": STANDARD["rdf"]})
-        found[kind] = sorted(solution["x"].value for solution in solutions)
     del store
+    found = {"predicates": sorted(written.predicates), "classes": sorted(written.classes)}
     (folder / NAMES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
