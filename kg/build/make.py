@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 
 import polars as pl
 
 from kg._schema import SCHEMA_VERSION
-from kg.build.account import FileAccount, MappingAccount, account
+from kg.build.account import FileAccount, Lines, MappingAccount, account, lines_of
 from kg.build.check import check_frames
 from kg.build.claims import check_claims
 from kg.build.edges import make_frames
@@ -20,7 +21,7 @@ from kg.build.nodes import merge_nodes
 from kg.build.quarantine import ordered, to_tsv
 from kg.errors import BuildError
 from kg.loaders.base import Context, Table, load
-from kg.model import Fault
+from kg.model import Claim, Fault, Place
 from kg.release import FileEntry, Home, Receipt, SourceEntry
 from kg.release.content import content_id
 from kg.release.files import sha256
@@ -71,12 +72,15 @@ def make(
     rank = {name: source.rank for name, source in context.sources.items()}
     groups = {name: source.origin_group or name for name, source in context.sources.items()}
     merged = merge_nodes(records.nodes, rank, replaced)
-    claims, claim_faults = check_claims(records.claims, merged.nodes, replaced)
+    good, claim_faults = check_claims(records.claims, merged.nodes, replaced)
+    claims = deque(good)
+    del good
     faults = [*records.faults, *merged.faults, *claim_faults]
-    accounts = account(records.rows, merged.used, claims, faults)
-    in_graph = {record.place for group in (merged.used, claims) for record in group}
-    faults = ordered(replace(fault, whole=fault.whole and fault.place not in in_graph) for fault in faults)
-    frames = make_frames(merged.nodes, merged.sources, claims, groups)
+    used = lines_of(chain(merged.used, claims))
+    accounts = account(records.rows, used, lines_of(faults))
+    faults = ordered(replace(fault, whole=fault.whole and not _is_in(used, fault.place)) for fault in faults)
+    del records
+    frames = make_frames(merged.nodes, merged.sources, _taken_out(claims), groups)
     _stop_on(check_frames(frames, groups))
     receipt = Receipt(
         content_id=content_id(frames),
@@ -103,6 +107,16 @@ def publish_made(home: Home, made: Made, *, profile: str) -> Receipt:
     return publish(home, made.receipt, made.frames, to_tsv(made.faults), profile=profile)
 
 
+def _is_in(lines: Lines, place: Place) -> bool:
+    return place.line in lines.get((place.source, place.file), ())
+
+
+def _taken_out(claims: deque[Claim]) -> Iterator[Claim]:
+    """Yield the claims and let go of them, so that a large graph is not there twice."""
+    while claims:
+        yield claims.popleft()
+
+
 def _stop_on(findings: Sequence[object]) -> None:
     if findings:
         raise BuildError(
@@ -114,8 +128,8 @@ def _stop_on(findings: Sequence[object]) -> None:
 def _source_entries(
     context: Context, accounts: Sequence[FileAccount], frames: Mapping[str, pl.DataFrame]
 ) -> Iterable[SourceEntry]:
-    nodes = Counter(name for names in frames["nodes"]["sources"].to_list() for name in names)
-    evidence = Counter(frames["evidence"]["source"].to_list())
+    nodes = Counter(dict(frames["nodes"]["sources"].explode().drop_nulls().value_counts().iter_rows()))
+    evidence = Counter(dict(frames["evidence"]["source"].value_counts().iter_rows()))
     withheld = Counter(row.values["source"] for row in context.rows(WITHHELD_FILE, WITHHELD_COLUMNS, source="als-kg"))
     for name, source in context.sources.items():
         mine = [one for one in accounts if one.source == name]
