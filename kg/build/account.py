@@ -10,7 +10,7 @@ from kg.errors import BuildError
 from kg.model import Claim, Fault, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class FileAccount:
     """What became of the rows of one file.
 

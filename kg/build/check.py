@@ -34,12 +34,15 @@ class Finding:
         return f"{self.check}: {self.id}: {self.message}"
 
 
-def check_frames(frames: Frames, origin_groups: Mapping[str, str]) -> list[Finding]:
+def check_frames(
+    frames: Frames, origin_groups: Mapping[str, str], *, tick: Callable[[str], None] = lambda sentence: None
+) -> list[Finding]:
     """Run every check.
 
     Args:
         frames: ``nodes``, ``edges`` and ``evidence``.
         origin_groups: the origin group of each source, for the votes.
+        tick: told before each check.
 
     Returns:
         The findings; an empty list when all is well. Where ids repeat or required cells are empty,
@@ -48,8 +51,12 @@ def check_frames(frames: Frames, origin_groups: Mapping[str, str]) -> list[Findi
     basics = [finding for check in (_required, _unique) for finding in check(frames)]
     if basics:
         return basics
-    found = [finding for check in CHECKS for finding in check(frames)]
-    return found + list(_votes(frames, origin_groups))
+    found: list[Finding] = []
+    for check in CHECKS:
+        tick(f"checking the tables: {check.__name__.strip('_').replace('_', ' ')}")
+        found += check(frames)
+    tick("checking the tables: votes")
+    return [*found, *_votes(frames, origin_groups)]
 
 
 def _required(frames: Frames) -> Iterator[Finding]:
