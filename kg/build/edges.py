@@ -17,7 +17,8 @@ from kg.tables import EDGES, EVIDENCE, NODES
 BATCH = 65_536
 """Claims that are turned into columns at a time."""
 
-_COMMON = ("id", "category", "name", "synonyms", "xrefs", "description", "taxon")
+_COMMON = ("id", "category", "name", "description", "taxon")
+_LISTS = ("synonyms", "xrefs")
 _T = TypeVar("_T")
 
 
@@ -85,11 +86,18 @@ def _evidence_frame(claims: list[Claim], edges: pl.Series) -> pl.DataFrame:
 
 def _node_frame(nodes: Mapping[str, Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
     rows = list(nodes.values())
-    columns = [_column(name, rows, attrgetter(name), NODES[name]) for name in _COMMON]
-    columns.append(_column("sources", nodes, sources.__getitem__, NODES["sources"]))
-    for name in NODES:
-        if name not in _COMMON and name != "sources":
-            columns.append(_column(name, rows, lambda node, name=name: node.properties.get(name), NODES[name]))
+    columns = []
+    for name, kind in NODES.items():
+        if name == "sources":
+            values: list[object] = [list(sources[id]) for id in nodes]
+        elif name in _LISTS:
+            # polars takes lists ten times as fast as tuples.
+            values = [list(getattr(node, name)) for node in rows]
+        elif name in _COMMON:
+            values = [getattr(node, name) for node in rows]
+        else:
+            values = [node.properties.get(name) for node in rows]
+        columns.append(pl.Series(name, values, dtype=kind))
     return pl.DataFrame(columns).sort("id")
 
 

@@ -6,7 +6,7 @@ once a kind. Only edges with several rows are added up one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
 from operator import itemgetter
@@ -57,7 +57,7 @@ def _votes(rows: Iterable[tuple[str, ...]], groups: Mapping[str, str]) -> Iterab
         yield Vote(voter(reference, groups.get(source, source)), *kind)
 
 
-def _frame(keys: list[tuple[str, ...]], tallies: list[Tally], names: tuple[str, ...]) -> pl.DataFrame:
+def _frame(keys: Sequence[tuple[str, ...]], tallies: Sequence[Tally], names: tuple[str, ...]) -> pl.DataFrame:
     schema = {**dict.fromkeys(names, pl.String()), **{name: EDGES[name] for name in RESULT}}
     rows = [(*key, *(getattr(one, name) for name in RESULT)) for key, one in zip(keys, tallies, strict=True)]
     return pl.DataFrame(rows, schema=schema, orient="row")
