@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import AlskgError, NotFound, ReleaseError, UsageError
-from kg.release import BUNDLED, Home, Pointer, Receipt, Release, build_lock, open_release
+from kg.release import BUNDLED, Home, Pointer, Release, build_lock, open_profile
 
 if TYPE_CHECKING:
+    from kg.build.built import Built
     from kg.build.make import Made
     from kg.loaders.base import Table
 
@@ -65,11 +66,12 @@ def table_root(folder: Path | None = None) -> Traversable:
     return folder
 
 
-def make_bundled(folder: Path | None = None) -> Made:
+def make_bundled(folder: Path | None = None, *, tick: Say = lambda sentence: None) -> Made:
     """Build the graph in memory.
 
     Args:
         folder: a curator's own copy of the tables, or None for the packaged ones.
+        tick: told now and then how far it has come.
 
     Raises:
         TableError: a table cannot be read as declared.
@@ -77,13 +79,19 @@ def make_bundled(folder: Path | None = None) -> Made:
     from kg.build.make import make
     from kg.loaders.base import Context
 
-    return make(Context(table_root(folder)), tables(), replaced=REPLACED_IDS)
+    return make(Context(table_root(folder)), tables(), replaced=REPLACED_IDS, tick=tick)
 
 
 def build(
-    home: Home, *, profile: str = BUNDLED, folder: Path | None = None, wait: float = 120.0, say: Say | None = None
-) -> tuple[Receipt, Made]:
-    """Build and publish, one builder at a time.
+    home: Home,
+    *,
+    profile: str = BUNDLED,
+    folder: Path | None = None,
+    wait: float = 120.0,
+    say: Say | None = None,
+    force: bool = False,
+) -> Built:
+    """Build and publish, one builder at a time; do neither where it would give what is there.
 
     Args:
         home: where.
@@ -91,12 +99,15 @@ def build(
         folder: a curator's own copy of the tables.
         wait: seconds to wait for another builder.
         say: told what happens, one sentence at a time.
+        force: build also from unchanged tables.
 
     Raises:
         UsageError: own tables under the profile ``bundled``.
         Locked: another builder still holds the lock after `wait` seconds.
+        TableError: a table cannot be read as declared.
+        ReleaseError: the release cannot be written.
     """
-    from kg.build.make import publish_made
+    from kg.build.built import Built
 
     if folder is not None and profile == BUNDLED:
         raise UsageError(
@@ -107,9 +118,29 @@ def build(
             f"the packaged tables belong to the profile {BUNDLED!r}, not {profile!r}.",
             hint="Leave --profile out, or give your own tables with --tables DIR.",
         )
+    found = None if force else _unchanged(home, profile, folder)
+    if found is not None:
+        return found
     with build_lock(home, wait=wait, on_wait=say):
-        made = make_bundled(folder)
-        return publish_made(home, made, profile=profile), made
+        # Somebody else may have built the same while this process waited.
+        found = None if force else _unchanged(home, profile, folder)
+        if found is not None:
+            return found
+        from kg.build.make import publish_made
+        from kg.build.progress import Progress
+
+        tick = Progress(say)
+        made = make_bundled(folder, tick=tick)
+        publish_made(home, made, profile=profile, tick=tick)
+        return Built(open_profile(home, profile), made.mappings)
+
+
+def _unchanged(home: Home, profile: str, folder: Path | None) -> Built | None:
+    from kg.build.built import Built, unchanged
+    from kg.build.inputs import input_id
+
+    release = unchanged(home, profile, input_id(table_root(folder), REPLACED_IDS))
+    return None if release is None else Built(release, unchanged=True)
 
 
 def open_or_build(home: Home | None = None, profile: str | None = None, *, say: Say | None = None) -> Release:
@@ -134,7 +165,7 @@ def open_or_build(home: Home | None = None, profile: str | None = None, *, say: 
                 f"warning: the graph {name!r} was built by als-kg {pointer.package_version}; it is kept. "
                 "Build it again to bring it up to date"
             )
-        return open_release(home, pointer.content_id)
+        return open_profile(home, name, pointer)
     found = _usable(home)
     if isinstance(found, Release):
         return found
@@ -166,7 +197,7 @@ def _usable(home: Home) -> Release | str:
     """The bundled graph, or a sentence that says why it has to be built."""
     try:
         pointer = home.pointer(BUNDLED)
-        release = open_release(home, pointer.content_id)
+        release = open_profile(home, BUNDLED, pointer)
     except NotFound:
         return "building the bundled graph (first use)"
     except ReleaseError as error:
@@ -182,8 +213,8 @@ def _made_anew(home: Home, say: Say) -> Release:
     from kg.build.make import publish_made
 
     try:
-        receipt = publish_made(home, make_bundled(), profile=BUNDLED)
+        publish_made(home, make_bundled(), profile=BUNDLED)
     except AlskgError as error:
         say(f"the build failed: {error.message}")
         raise
-    return open_release(home, receipt.content_id)
+    return open_profile(home, BUNDLED)

@@ -16,7 +16,7 @@ from kg.engines.limits import DEFAULT, Limits, merged
 from kg.engines.opening import open_cypher, open_search, open_sparql
 from kg.errors import UsageError
 from kg.provenance import Provenance
-from kg.release import Home, Release, built_before, open_release
+from kg.release import Home, Release, built_before, open_named
 
 if TYPE_CHECKING:
     import polars as pl
@@ -123,5 +123,5 @@ def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> Know
         UsageError: several content ids begin so.
         ReleaseError: it is damaged, or of another major version of the schema.
     """
-    release = built_before(home, beside) if name == "previous" else open_release(home, home.find(name))
+    release = built_before(home, beside) if name == "previous" else open_named(home, name)
     return KnowledgeGraph(release, say=say)

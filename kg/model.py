@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from kg.curie import nfc
@@ -18,6 +18,8 @@ from kg.curie import nfc
 Scalar = str | int | float | bool
 
 SEPARATOR = "\x1f"
+EDGE_ID = "ALSKG:e"
+EVIDENCE_ID = "ALSKG:v"
 QUALIFIERS = (
     "subject_form_or_variant",
     "subject_direction",
@@ -97,7 +99,7 @@ class Statement:
         """
         parts = [self.subject, self.predicate, self.object, *(getattr(self, name) or "" for name in QUALIFIERS)]
         text = SEPARATOR.join(nfc(part) for part in parts)
-        return "ALSKG:e" + hashlib.sha256(text.encode()).hexdigest()[:20]
+        return EDGE_ID + hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +176,14 @@ class Evidence:
 
     def id_on(self, edge_id: str) -> str:
         """``ALSKG:v`` + 20 hex digits of SHA-256 over the edge and the whole content."""
-        content = {"edge_id": edge_id, **{key: value for key, value in asdict(self).items() if value is not None}}
+        content = {name: value for name in EVIDENCE_FIELDS if (value := getattr(self, name)) is not None}
+        content["edge_id"] = edge_id
         text = nfc(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
-        return "ALSKG:v" + hashlib.sha256(text.encode()).hexdigest()[:20]
+        return EVIDENCE_ID + hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+EVIDENCE_FIELDS = tuple(one.name for one in fields(Evidence))
+"""What an evidence row says, in the order of its columns."""
 
 
 @dataclass(frozen=True, slots=True)

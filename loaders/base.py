@@ -31,6 +31,9 @@ SOURCE_COLUMNS = (
     "notice",
 )
 
+TICK = 4096
+"""Rows between two words on how many were read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -196,8 +199,13 @@ class Table:
     prepare: Callable[[Context], RowLoader]
 
 
-def load(context: Context, tables: Iterable[Table]) -> Records:
+def load(context: Context, tables: Iterable[Table], *, tick: Callable[[str], None] = lambda sentence: None) -> Records:
     """Run the loaders of `tables`.
+
+    Args:
+        context: the sources and where the tables lie.
+        tables: which tables to load.
+        tick: told now and then how many rows were read.
 
     Returns:
         All records, with the number of rows per source and file.
@@ -206,7 +214,7 @@ def load(context: Context, tables: Iterable[Table]) -> Records:
         TableError: a table cannot be read as declared.
         BuildError: a loader neither used nor rejected a row.
     """
-    records = Records()
+    records, total = Records(), 0
     for table in tables:
         if table.source not in context.sources:
             raise BuildError(
@@ -225,8 +233,11 @@ def load(context: Context, tables: Iterable[Table]) -> Records:
         count = 0
         for row in context.rows(table.file, table.columns, source=table.source):
             count += 1
+            if not count % TICK:
+                tick(f"reading the tables: {total + count:,} rows so far")
             _load_one(context, records, row, load_row)
         records.rows[table.source, table.file] = count
+        total += count
     return records
 
 

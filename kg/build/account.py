@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import BuildError
-from kg.model import Claim, Fault, Node, Place
+from kg.model import Claim, Fault, Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class FileAccount:
     """What became of the rows of one file.
 
@@ -45,41 +46,39 @@ class MappingAccount:
     used: int
 
 
-def account(
-    rows: Mapping[tuple[str, str], int], nodes: Iterable[Node], claims: Iterable[Claim], faults: Iterable[Fault]
-) -> list[FileAccount]:
+Lines = Mapping[tuple[str, str], set[int]]
+"""Lines by source and file."""
+
+
+def lines_of(records: Iterable[Node | Claim | Fault]) -> Lines:
+    """The lines that some records were read from."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for record in records:
+        place = record.place
+        found[place.source, place.file].add(place.line)
+    return found
+
+
+def account(rows: Mapping[tuple[str, str], int], used: Lines, faulted: Lines) -> list[FileAccount]:
     """Count what became of the rows.
 
     Args:
         rows: rows read, by source and file.
-        nodes: every node row that was merged (not only the merged result).
-        claims: the claims that are in the graph.
-        faults: everything in quarantine.
+        used: the lines of every node row that was merged and of every claim in the graph.
+        faulted: the lines of everything in quarantine.
 
     Raises:
         BuildError: a row is neither in the graph nor in quarantine.
     """
-    used = {
-        (record.place.source, record.place.file, record.place.line) for group in (nodes, claims) for record in group
-    }
-    faulted: dict[tuple[str, str, int], list[Fault]] = {}
-    for fault in faults:
-        faulted.setdefault(_key(fault.place), []).append(fault)
     result = []
     for (source, file), count in sorted(rows.items()):
-        in_graph = {line for one, name, line in used if (one, name) == (source, file)}
-        in_faults = {line for one, name, line in faulted if (one, name) == (source, file)}
-        if len(in_graph | in_faults) != count:
+        in_graph, in_faults = used.get((source, file), set()), faulted.get((source, file), set())
+        both = len(in_graph & in_faults)
+        if len(in_graph) + len(in_faults) - both != count:
             missing = sorted(set(range(2, count + 2)) - in_graph - in_faults)
             raise BuildError(
                 f"{file}, line {missing[0] if missing else '?'}: the row is neither in the graph nor in quarantine.",
                 hint="This is a fault of als-kg; please report it.",
             )
-        result.append(
-            FileAccount(source, file, count, len(in_graph), len(in_graph & in_faults), len(in_faults - in_graph))
-        )
+        result.append(FileAccount(source, file, count, len(in_graph), both, len(in_faults) - both))
     return result
-
-
-def _key(place: Place) -> tuple[str, str, int]:
-    return place.source, place.file, place.line

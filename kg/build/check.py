@@ -6,17 +6,19 @@ What each check catches is listed in ADR 0004, beside what the SHACL shapes catc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import polars as pl
 
 from kg._schema import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
 from kg.build.claims import NEEDS_REFERENCE
+from kg.build.ids import edge_ids, evidence_ids
+from kg.build.votes import RESULT, votes
 from kg.curie import BadCurie, curie
-from kg.evidence import Vote, tally, voter
-from kg.model import QUALIFIERS, Evidence, Statement
+from kg.model import EVIDENCE_FIELDS
 from kg.tables import REQUIRED
 
+_OWN_ID = r"^ALSKG:[ev][0-9a-f]{20}$"
 Frames = Mapping[str, pl.DataFrame]
 
 
@@ -32,12 +34,15 @@ class Finding:
         return f"{self.check}: {self.id}: {self.message}"
 
 
-def check_frames(frames: Frames, origin_groups: Mapping[str, str]) -> list[Finding]:
+def check_frames(
+    frames: Frames, origin_groups: Mapping[str, str], *, tick: Callable[[str], None] = lambda sentence: None
+) -> list[Finding]:
     """Run every check.
 
     Args:
         frames: ``nodes``, ``edges`` and ``evidence``.
         origin_groups: the origin group of each source, for the votes.
+        tick: told before each check.
 
     Returns:
         The findings; an empty list when all is well. Where ids repeat or required cells are empty,
@@ -46,8 +51,12 @@ def check_frames(frames: Frames, origin_groups: Mapping[str, str]) -> list[Findi
     basics = [finding for check in (_required, _unique) for finding in check(frames)]
     if basics:
         return basics
-    found = [finding for check in CHECKS for finding in check(frames)]
-    return found + list(_votes(frames, origin_groups))
+    found: list[Finding] = []
+    for check in CHECKS:
+        tick(f"checking the tables: {check.__name__.strip('_').replace('_', ' ')}")
+        found += check(frames)
+    tick("checking the tables: votes")
+    return [*found, *_votes(frames, origin_groups)]
 
 
 def _required(frames: Frames) -> Iterator[Finding]:
@@ -72,14 +81,28 @@ def _identifiers(frames: Frames) -> Iterator[Finding]:
     columns = ((frames["nodes"], ("id",)), (frames["edges"], ("id",)), (frames["evidence"], ("id", "reference")))
     for frame, names in columns:
         for name in names:
-            for id, value in frame.select("id", pl.col(name).alias("value")).drop_nulls().iter_rows():
-                try:
-                    known = curie(value)
-                except BadCurie as error:
-                    yield Finding("curie", id, str(error))
-                else:
-                    if known != value:
-                        yield Finding("curie", id, f"{value!r} should be written {known!r}")
+            # Ids of our own making need no look at each, and a reference is looked at once however often it is cited.
+            values = frame[name].unique().drop_nulls()
+            wrong = _misspelt(values.filter(~values.str.contains(_OWN_ID)))
+            if not wrong:
+                continue
+            rows = frame.filter(pl.col(name).is_in(list(wrong))).select("id", pl.col(name).alias("value"))
+            for id, value in rows.iter_rows():
+                yield Finding("curie", id, wrong[value])
+
+
+def _misspelt(values: pl.Series) -> dict[str, str]:
+    """What is wrong with each of some identifiers, where something is."""
+    wrong = {}
+    for value in values:
+        try:
+            known = curie(value)
+        except BadCurie as error:
+            wrong[value] = str(error)
+        else:
+            if known != value:
+                wrong[value] = f"{value!r} should be written {known!r}"
+    return wrong
 
 
 def _dangling(frames: Frames) -> Iterator[Finding]:
@@ -169,34 +192,27 @@ def _figures(frames: Frames) -> Iterator[Finding]:
 
 
 def _edge_ids(frames: Frames) -> Iterator[Finding]:
-    columns = ("subject", "predicate", "object", *QUALIFIERS)
-    for id, *parts in frames["edges"].select("id", *columns).iter_rows():
-        if Statement(*parts).id != id:
-            yield Finding("edge_id", id, "the id is not the digest of the statement")
+    edges = frames["edges"]
+    for id in edges.filter(edges["id"] != edge_ids(edges))["id"]:
+        yield Finding("edge_id", id, "the id is not the digest of the statement")
 
 
 def _evidence_ids(frames: Frames) -> Iterator[Finding]:
-    names = [field.name for field in fields(Evidence)]
-    for id, edge_id, *values in frames["evidence"].select("id", "edge_id", *names).iter_rows():
-        if Evidence(**dict(zip(names, values, strict=True))).id_on(edge_id) != id:
-            yield Finding("evidence_id", id, "the id is not the digest of the evidence")
+    evidence = frames["evidence"]
+    for id in evidence.filter(evidence["id"] != evidence_ids(evidence.select("edge_id", *EVIDENCE_FIELDS)))["id"]:
+        yield Finding("evidence_id", id, "the id is not the digest of the evidence")
 
 
 def _votes(frames: Frames, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
-    votes: dict[str, list[Vote]] = {}
-    columns = ("edge_id", "reference", "source", "polarity", "study_design", "grade")
-    for edge_id, reference, source, polarity, design, grade in frames["evidence"].select(columns).iter_rows():
-        if design in ENUMS["study_design"] and polarity in ENUMS["polarity"]:
-            votes.setdefault(edge_id, []).append(
-                Vote(voter(reference, origin_groups.get(source, source)), polarity, design, grade)
-            )
-    names = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
-    for id, *said in frames["edges"].select("id", *names).iter_rows():
-        if id in votes:
-            result = tally(votes[id])
-            for name, value in zip(names, said, strict=True):
-                if getattr(result, name) != value:
-                    yield Finding("votes", id, f"{name} is {value}, its evidence gives {getattr(result, name)}")
+    evidence = frames["evidence"].filter(
+        pl.col("study_design").is_in(list(ENUMS["study_design"])) & pl.col("polarity").is_in(list(ENUMS["polarity"]))
+    )
+    told = votes(evidence, origin_groups).rename({name: f"{name} told" for name in RESULT})
+    both = frames["edges"].join(told, on="id", maintain_order="left")
+    for name in RESULT:
+        differ = both.filter(pl.col(name).ne_missing(pl.col(f"{name} told")))
+        for id, value, result in differ.select("id", name, f"{name} told").iter_rows():
+            yield Finding("votes", id, f"{name} is {value}, its evidence gives {result}")
 
 
 CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (

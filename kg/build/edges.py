@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from operator import attrgetter
+from typing import TypeVar
 
 import polars as pl
 
-from kg.evidence import Vote, is_primary, tally, voter
-from kg.model import QUALIFIERS, Claim, Evidence, Node, Statement
-from kg.tables import frame
+from kg.build.ids import PARTS, edge_ids, evidence_ids
+from kg.build.votes import is_primary_reference, votes
+from kg.model import EVIDENCE_FIELDS, Claim, Node
+from kg.tables import EDGES, EVIDENCE, NODES
+
+BATCH = 65_536
+"""Claims that are turned into columns at a time."""
+
+_COMMON = ("id", "category", "name", "description", "taxon")
+_LISTS = ("synonyms", "xrefs")
+_T = TypeVar("_T")
 
 
 def make_frames(
@@ -17,6 +27,8 @@ def make_frames(
     node_sources: Mapping[str, tuple[str, ...]],
     claims: Iterable[Claim],
     origin_groups: Mapping[str, str],
+    *,
+    tick: Callable[[str], None] = lambda sentence: None,
 ) -> dict[str, pl.DataFrame]:
     """Build the frames of a release.
 
@@ -25,64 +37,76 @@ def make_frames(
         node_sources: the sources of each node.
         claims: checked claims in canonical form, in any order, repeated or not.
         origin_groups: the origin group of each source.
+        tick: told now and then how far it has come.
 
     Returns:
         ``nodes``, ``edges`` and ``evidence``, each sorted by id.
     """
-    statements: dict[str, Statement] = {}
-    evidence: dict[str, dict[str, Evidence]] = {}
-    for claim in claims:
-        edge_id = claim.statement.id
-        statements[edge_id] = claim.statement
-        evidence.setdefault(edge_id, {})[claim.evidence.id_on(edge_id)] = claim.evidence
+    statements, columns = [_statement_frame([])], {name: [pl.Series(dtype=kind)] for name, kind in EVIDENCE.items()}
+    rest, done = iter(claims), 0
+    while batch := list(islice(rest, BATCH)):
+        said = _statement_frame(batch)
+        statements.append(said.unique("id", keep="last"))
+        for column in _evidence_frame(batch, said["id"]):
+            columns[column.name].append(column)
+        done += len(batch)
+        tick(f"making edges and evidence: {done:,} claims so far")
+    evidence = _sorted_evidence(columns)
     return {
-        "nodes": frame("nodes", [_node_row(node, node_sources[id]) for id, node in nodes.items()]),
-        "edges": frame(
-            "edges", [_edge_row(statements[id], list(rows.values()), origin_groups) for id, rows in evidence.items()]
-        ),
-        "evidence": frame(
-            "evidence",
-            [{"id": id, "edge_id": edge, **asdict(row)} for edge, rows in evidence.items() for id, row in rows.items()],
-        ),
+        "nodes": _node_frame(nodes, node_sources),
+        "edges": _edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
+        "evidence": evidence,
     }
 
 
-def _node_row(node: Node, sources: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "id": node.id,
-        "category": node.category,
-        "name": node.name,
-        "synonyms": list(node.synonyms),
-        "xrefs": list(node.xrefs),
-        "description": node.description,
-        "taxon": node.taxon,
-        "sources": list(sources),
-        **node.properties,
-    }
+def _sorted_evidence(columns: dict[str, list[pl.Series]]) -> pl.DataFrame:
+    """One row per id, sorted; takes the columns out one by one, so that only one of them is there twice."""
+    ids = pl.DataFrame({"id": pl.concat(columns["id"])}).with_row_index("at")
+    # The last of several spellings of one thing stays.
+    order = ids.unique("id", keep="last").sort("id")["at"]
+    return pl.DataFrame([pl.concat(columns.pop(name)).gather(order).alias(name) for name in EVIDENCE])
 
 
-def _edge_row(statement: Statement, evidence: list[Evidence], origin_groups: Mapping[str, str]) -> dict[str, object]:
-    votes = [
-        Vote(voter(row.reference, origin_groups[row.source]), row.polarity, row.study_design, row.grade)
-        for row in evidence
-    ]
-    result = tally(votes)
-    years = [row.year for row in evidence if row.year is not None]
-    return {
-        "id": statement.id,
-        "subject": statement.subject,
-        "predicate": statement.predicate,
-        "object": statement.object,
-        **{name: getattr(statement, name) for name in QUALIFIERS},
-        "asserted": result.asserted,
-        "sources": sorted({row.source for row in evidence}),
-        "publications": sorted({row.reference for row in evidence if row.reference and is_primary(row.reference)}),
-        "supports": result.supports,
-        "refutes": result.refutes,
-        "no_effect": result.no_effect,
-        "mixed": result.mixed,
-        "strongest_design": result.strongest_design,
-        "first_year": min(years, default=None),
-        "last_year": max(years, default=None),
-        "belief": result.belief,
-    }
+def _column(name: str, records: Iterable[_T], get: Callable[[_T], object], kind: pl.DataType) -> pl.Series:
+    return pl.Series(name, list(map(get, records)), dtype=kind)
+
+
+def _statement_frame(claims: list[Claim]) -> pl.DataFrame:
+    said = [claim.statement for claim in claims]
+    frame = pl.DataFrame([_column(name, said, attrgetter(name), EDGES[name]) for name in PARTS])
+    return frame.select(edge_ids(frame), *PARTS)
+
+
+def _evidence_frame(claims: list[Claim], edges: pl.Series) -> pl.DataFrame:
+    rows = [claim.evidence for claim in claims]
+    columns = [_column(name, rows, attrgetter(name), EVIDENCE[name]) for name in EVIDENCE_FIELDS]
+    frame = pl.DataFrame([edges.alias("edge_id"), *columns])
+    return frame.select(evidence_ids(frame), pl.all())
+
+
+def _node_frame(nodes: Mapping[str, Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
+    rows = list(nodes.values())
+    columns = []
+    for name, kind in NODES.items():
+        if name == "sources":
+            values: list[object] = [list(sources[id]) for id in nodes]
+        elif name in _LISTS:
+            # polars takes lists ten times as fast as tuples.
+            values = [list(getattr(node, name)) for node in rows]
+        elif name in _COMMON:
+            values = [getattr(node, name) for node in rows]
+        else:
+            values = [node.properties.get(name) for node in rows]
+        columns.append(pl.Series(name, values, dtype=kind))
+    return pl.DataFrame(columns).sort("id")
+
+
+def _edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
+    primary = pl.col("reference").filter(is_primary_reference())
+    summed = evidence.group_by(pl.col("edge_id").alias("id")).agg(
+        pl.col("source").unique().sort().alias("sources"),
+        primary.unique().sort().alias("publications"),
+        pl.col("year").min().alias("first_year"),
+        pl.col("year").max().alias("last_year"),
+    )
+    return statements.join(summed, on="id").join(votes(evidence, groups), on="id").select(list(EDGES)).sort("id")

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from kg._schema import SCHEMA_VERSION
 
-_CODE = ("kg", "kg.build", "kg.loaders", "kg.loaders.curated", "kg.loaders.bundled")
+_CODE = ("kg", "kg.build", "kg.release", "kg.loaders", "kg.loaders.curated", "kg.loaders.bundled")
 
 
 def input_id(root: Traversable, replaced: Mapping[str, str]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 
 import polars as pl
 
 from kg._schema import SCHEMA_VERSION
-from kg.build.account import FileAccount, MappingAccount, account
+from kg.build.account import FileAccount, Lines, MappingAccount, account, lines_of
 from kg.build.check import check_frames
 from kg.build.claims import check_claims
 from kg.build.edges import make_frames
@@ -20,8 +21,8 @@ from kg.build.nodes import merge_nodes
 from kg.build.quarantine import ordered, to_tsv
 from kg.errors import BuildError
 from kg.loaders.base import Context, Table, load
-from kg.model import Fault
-from kg.release import FileEntry, Home, Receipt, SourceEntry
+from kg.model import Claim, Fault, Place
+from kg.release import Home, InputEntry, Receipt, SourceEntry
 from kg.release.content import content_id
 from kg.release.files import sha256
 from kg.release.write import publish
@@ -54,6 +55,7 @@ def make(
     tables: Sequence[Table],
     *,
     replaced: Mapping[str, str] | None = None,
+    tick: Callable[[str], None] = lambda sentence: None,
 ) -> Made:
     """Build a graph in memory.
 
@@ -61,26 +63,38 @@ def make(
         context: the sources and where the tables lie.
         tables: which tables to load.
         replaced: old identifier → new one, followed while merging.
+        tick: told now and then how far it has come.
 
     Raises:
         TableError: a table cannot be read as declared.
-        BuildError: a row is unaccounted for, or the result breaks an invariant.
+        BuildError: a row is unaccounted for, the result breaks an invariant, or a table was changed
+            while it was read.
     """
     replaced = dict(replaced or {})
-    records = load(context, tables)
+    inputs = input_id(context.root, replaced)
+    records = load(context, tables, tick=tick)
     rank = {name: source.rank for name, source in context.sources.items()}
     groups = {name: source.origin_group or name for name, source in context.sources.items()}
+    tick(f"merging {len(records.nodes):,} rows of nodes")
     merged = merge_nodes(records.nodes, rank, replaced)
-    claims, claim_faults = check_claims(records.claims, merged.nodes, replaced)
+    tick(f"checking {len(records.claims):,} claims")
+    good, claim_faults = check_claims(records.claims, merged.nodes, replaced)
+    claims = deque(good)
+    del good
     faults = [*records.faults, *merged.faults, *claim_faults]
-    accounts = account(records.rows, merged.used, claims, faults)
-    in_graph = {record.place for group in (merged.used, claims) for record in group}
-    faults = ordered(replace(fault, whole=fault.whole and fault.place not in in_graph) for fault in faults)
-    frames = make_frames(merged.nodes, merged.sources, claims, groups)
-    _stop_on(check_frames(frames, groups))
+    used = lines_of(chain(merged.used, claims))
+    accounts = account(records.rows, used, lines_of(faults))
+    faults = ordered(replace(fault, whole=fault.whole and not _is_in(used, fault.place)) for fault in faults)
+    del records
+    frames = make_frames(merged.nodes, merged.sources, _taken_out(claims), groups, tick=tick)
+    _stop_on(check_frames(frames, groups, tick=tick))
+    if input_id(context.root, replaced) != inputs:
+        raise BuildError(
+            "a table was changed while the build read it.", hint="Build again once the tables are written."
+        )
     receipt = Receipt(
-        content_id=content_id(frames),
-        input_id=input_id(context.root, replaced),
+        content_id=content_id(frames, tick=tick),
+        input_id=inputs,
         schema_version=SCHEMA_VERSION,
         package_version=version("als-kg"),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -94,13 +108,25 @@ def make(
     return Made(frames, faults, accounts, mappings, receipt)
 
 
-def publish_made(home: Home, made: Made, *, profile: str) -> Receipt:
+def publish_made(
+    home: Home, made: Made, *, profile: str, tick: Callable[[str], None] = lambda sentence: None
+) -> Receipt:
     """Write a made graph as a release. The caller holds the lock.
 
     Raises:
         ReleaseError: something cannot be written; nothing has changed then.
     """
-    return publish(home, made.receipt, made.frames, to_tsv(made.faults), profile=profile)
+    return publish(home, made.receipt, made.frames, to_tsv(made.faults), profile=profile, tick=tick)
+
+
+def _is_in(lines: Lines, place: Place) -> bool:
+    return place.line in lines.get((place.source, place.file), ())
+
+
+def _taken_out(claims: deque[Claim]) -> Iterator[Claim]:
+    """Yield the claims and let go of them, so that a large graph is not there twice."""
+    while claims:
+        yield claims.popleft()
 
 
 def _stop_on(findings: Sequence[object]) -> None:
@@ -114,8 +140,8 @@ def _stop_on(findings: Sequence[object]) -> None:
 def _source_entries(
     context: Context, accounts: Sequence[FileAccount], frames: Mapping[str, pl.DataFrame]
 ) -> Iterable[SourceEntry]:
-    nodes = Counter(name for names in frames["nodes"]["sources"].to_list() for name in names)
-    evidence = Counter(frames["evidence"]["source"].to_list())
+    nodes = Counter(dict(frames["nodes"]["sources"].explode().drop_nulls().value_counts().iter_rows()))
+    evidence = Counter(dict(frames["evidence"]["source"].value_counts().iter_rows()))
     withheld = Counter(row.values["source"] for row in context.rows(WITHHELD_FILE, WITHHELD_COLUMNS, source="als-kg"))
     for name, source in context.sources.items():
         mine = [one for one in accounts if one.source == name]
@@ -142,6 +168,6 @@ def _source_entries(
         )
 
 
-def _file_entry(context: Context, one: FileAccount) -> FileEntry:
+def _file_entry(context: Context, one: FileAccount) -> InputEntry:
     data = context.path(one.file).read_bytes()
-    return FileEntry(one.file, sha256(data), len(data), one.rows)
+    return InputEntry(one.file, sha256(data), len(data), one.rows, one.in_graph, one.in_part, one.quarantined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import Fault
+from kg.model import Fault, Place
 
 REASONS = {
     "missing_value": "a cell that must hold a value is empty",
@@ -39,6 +39,15 @@ def to_tsv(faults: Iterable[Fault]) -> str:
         )
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     return "\n".join(lines) + "\n"
+
+
+def from_tsv(text: str) -> list[Fault]:
+    """Read what `to_tsv` wrote; white space within a cell is one blank."""
+    faults = []
+    for line in text.splitlines()[1:]:
+        reason, source, file, number, record, whole, detail = line.split("\t")
+        faults.append(Fault(reason, detail, Place(source, file, int(number)), record, whole == "yes"))
+    return faults
 
 
 def ordered(faults: Iterable[Fault]) -> list[Fault]:

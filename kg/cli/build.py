@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.output import output_options, print_rows, say
-from kg.release import BUNDLED, Home, Receipt
+from kg.release import BUNDLED, Home, Release
 
 if TYPE_CHECKING:
     from kg.model import Fault
@@ -35,6 +34,7 @@ ACCOUNT = ("source", "file", "rows", "in graph", "in part", "quarantined")
     type=click.Choice(("cypher", "sparql", "search")),
     help="Also make that engine's index now instead of at the first question; may be repeated.",
 )
+@click.option("--force", is_flag=True, help="Build again even if no table has changed.")
 @click.option("--faults", is_flag=True, help="List every quarantined row with file, line and reason.")
 @output_options
 def build(
@@ -43,32 +43,40 @@ def build(
     use: bool,
     wait: float,
     engines: tuple[str, ...],
+    force: bool,
     faults: bool,
     format_: str | None,
 ) -> None:
     """Build a graph and account for every row of every table.
 
     The graph in use stays until the new one is whole. Rows that cannot be used go to quarantine
-    with the reason; nothing is dropped silently.
+    with the reason; nothing is dropped silently. Unchanged tables are not built again.
     """
     from kg import bundled
 
     home = Home.default()
-    receipt, made = bundled.build(home, profile=profile, folder=folder, wait=wait, say=say)
+    built = bundled.build(home, profile=profile, folder=folder, wait=wait, say=say, force=force)
+    release = built.release
     if use:
         home.use(profile)
     if faults:
-        print_rows(*fault_rows(made.faults), format_)
+        print_rows(*fault_rows(built.faults), format_)
     else:
-        rows = [(one.source, one.file, one.rows, one.in_graph, one.in_part, one.quarantined) for one in made.accounts]
+        rows = [(one.source, one.file, one.rows, one.in_graph, one.in_part, one.quarantined) for one in built.accounts]
         print_rows(ACCOUNT, rows, format_, heading="What became of every row")
-    _summary(receipt, made.faults, home)
-    for mapping in made.mappings:
+    if built.unchanged:
+        say(
+            f"nothing has changed since the graph {release.content_id[:12]} was built; it is in {release.path} "
+            "(`--force` builds it again)"
+        )
+    else:
+        _summary(release)
+    for mapping in built.mappings:
         say(f"{mapping.file}: {mapping.used:,} of {mapping.rows:,} lines were needed")
     for engine in engines:
         from kg.engines.opening import make_index
 
-        make_index(home.release_path(receipt.content_id), engine, say=say)
+        make_index(release.path, engine, say=say)
     if home.current() != profile:
         say(
             f"the profile in use is still {home.current()!r}; "
@@ -85,7 +93,8 @@ def fault_rows(faults: Sequence[Fault]) -> tuple[tuple[str, ...], list[tuple[str
     return ("reason", "file", "line", "record", "lost", "detail"), list(cells)
 
 
-def _summary(receipt: Receipt, faults: Sequence[Fault], home: Home) -> None:
+def _summary(release: Release) -> None:
+    receipt = release.receipt
     counts = {entry.name.removesuffix(".parquet"): entry.rows for entry in receipt.tables}
     rows = sum(source.rows for source in receipt.sources)
     in_graph = sum(source.in_graph for source in receipt.sources)
@@ -96,8 +105,7 @@ def _summary(receipt: Receipt, faults: Sequence[Fault], home: Home) -> None:
         f"{rows:,} table rows: {in_graph:,} in the graph, {out:,} in quarantine; "
         f"{withheld:,} more withheld for their licence"
     )
-    reasons = Counter(fault.reason for fault in faults)
-    if reasons:
-        listed = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+    if receipt.faults:
+        listed = ", ".join(f"{count} {reason}" for reason, count in sorted(receipt.faults.items()))
         say(f"quarantine notes: {listed} (`alskg build --faults` lists them)")
-    say(f"graph {receipt.content_id[:12]} is in {home.release_path(receipt.content_id)}")
+    say(f"graph {receipt.content_id[:12]} is in {release.path}")

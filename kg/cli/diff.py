@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.output import output_options, print_rows, say
-from kg.release import Home, open_release
+from kg.release import Home, open_named
 
 
 @click.command(epilog="Example: alskg diff bundled mine   |   alskg diff 3f2a 9c1b --format md")
@@ -20,7 +20,7 @@ def diff(old: str, new: str, format_: str | None) -> None:
     from kg.build.diff import diff as compare
 
     home = Home.default()
-    found = compare(open_release(home, home.find(old)), open_release(home, home.find(new)))
+    found = compare(open_named(home, old), open_named(home, new))
     rows = [
         (heading, change.kind, change.id, change.text, change.detail)
         for heading, changes in found.sections().items()

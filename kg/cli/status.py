@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.output import output_options, print_rows, say
-from kg.release import Home, open_release
+from kg.release import Home, open_profile
 
 SOURCES = ("source", "version", "licence", "rows", "in graph", "quarantined", "withheld", "nodes", "evidence")
 
@@ -20,7 +20,7 @@ def status(profile: str | None, format_: str | None) -> None:
     home = Home.default()
     name = profile or home.current()
     pointer = home.pointer(name)
-    release = open_release(home, pointer.content_id)
+    release = open_profile(home, name, pointer)
     receipt = release.receipt
     rows = [
         (

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 import click
 
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import FindingsError
-from kg.release import Home, Release, open_release
+from kg.release import Home, Release, open_named, open_profile
+
+Finding = tuple[str, str, str]
+"""Which check, which file or row, what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One kind of check.
+
+    Attributes:
+        sound: what is sound when it finds nothing, as the last line names it.
+        find: gives the findings of a release.
+        alone: True where it can run though an earlier check has found something.
+    """
+
+    sound: str
+    find: Callable[[Release], Iterable[Finding]]
+    alone: bool = False
 
 
 @click.command(epilog="Example: alskg verify   |   alskg verify --shacl")
@@ -14,28 +35,35 @@ from kg.release import Home, Release, open_release
 @click.option("--shacl", is_flag=True, help="Also run the SHACL shapes (slow; needs `pip install 'als-kg[verify]'`).")
 @output_options
 def verify(release: str | None, shacl: bool, format_: str | None) -> None:
-    """Check a release: its files against the receipt, its tables against the schema and its own ids.
+    """Check a release: its receipt, its files against the receipt, its tables against the schema and its own ids.
 
     RELEASE is a profile or the beginning of a content id; the graph in use when left out.
     """
     home = Home.default()
-    found = open_release(home, home.find(release) if release else home.pointed_at(home.current()))
-    findings = [("digest", "", sentence) for sentence in found.damaged_files()]
-    if not findings:
-        findings = _table_findings(found)
-    if shacl and not findings:
-        findings = _shacl_findings(found)
+    found = open_named(home, release) if release else open_profile(home, home.current())
+    checks = (*CHECKS, Check("SHACL shapes", _shacl)) if shacl else CHECKS
+    findings: list[Finding] = []
+    for check in checks:
+        if check.alone or not findings:
+            findings += check.find(found)
     if findings:
         print_rows(("check", "id", "message"), findings, format_)
         raise FindingsError(
             f"{len(findings)} findings in the release {found.content_id[:12]}.",
             hint="Run `alskg build` to make the graph anew; if they stay, please report them.",
         )
-    say(f"the release {found.content_id[:12]} is sound: files, tables, ids, votes{', SHACL shapes' if shacl else ''}")
+    say(f"the release {found.content_id[:12]} is sound: {', '.join(check.sound for check in checks)}")
+    if not found.proven:
+        say("its receipt cannot be proven, for no profile keeps its digest: `alskg build` writes one that can")
 
 
-def _table_findings(release: Release) -> list[tuple[str, str, str]]:
+def _files(release: Release) -> Iterable[Finding]:
+    return [("digest", "", sentence) for sentence in release.damaged_files()]
+
+
+def _tables(release: Release) -> Iterable[Finding]:
     from kg.build.check import check_frames
+    from kg.build.prove import check_receipt
     from kg.release.content import content_id
 
     frames = release.frames()
@@ -43,13 +71,17 @@ def _table_findings(release: Release) -> list[tuple[str, str, str]]:
     findings = [(one.check, one.id, one.message) for one in check_frames(frames, groups)]
     if not findings and content_id(frames) != release.content_id:
         findings.append(("content_id", release.content_id, "the tables say something else than the content id"))
-    return findings
+    return findings + [(one.check, one.id, one.message) for one in check_receipt(release, frames)]
 
 
-def _shacl_findings(release: Release) -> list[tuple[str, str, str]]:
+def _shacl(release: Release) -> Iterable[Finding]:
     from kg.build.shacl import validate
 
     frames = release.frames()
     return [
         (one.shape, one.focus, one.message) for one in validate(frames["nodes"], frames["edges"], frames["evidence"])
     ]
+
+
+CHECKS: tuple[Check, ...] = (Check("files", _files), Check("receipt, tables, ids, votes", _tables))
+"""What is checked, in this order. A check that needs no sound tables (of indexes, say) is `alone`."""

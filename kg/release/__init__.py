@@ -4,7 +4,8 @@
 
     <home>/
       graphs/<content id>/   nodes.parquet edges.parquet evidence.parquet quarantine/faults.tsv receipt.json
-      profiles/<name>        which release the profile points at, and what it was built from
+                             accounts/<digest>/: receipt and quarantine of another build of the same content
+      profiles/<name>        which release the profile points at, what it was built from, the receipt's digest
       current                the name of the profile in use
       build.lock             held while somebody builds or prunes
 
@@ -15,18 +16,22 @@ those who build; opening a release is quick and needs the standard library only.
 
 from kg.release.home import BUNDLED, Home, Pointer
 from kg.release.lock import build_lock
-from kg.release.read import Release, built_before, open_release
-from kg.release.receipt import FileEntry, Receipt, SourceEntry
+from kg.release.opening import built_before, open_named, open_profile, open_release
+from kg.release.read import Release
+from kg.release.receipt import FileEntry, InputEntry, Receipt, SourceEntry
 
 __all__ = [
     "BUNDLED",
     "FileEntry",
     "Home",
+    "InputEntry",
     "Pointer",
     "Receipt",
     "Release",
     "SourceEntry",
     "build_lock",
     "built_before",
+    "open_named",
+    "open_profile",
     "open_release",
 ]

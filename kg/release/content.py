@@ -8,28 +8,32 @@ paths and engines have no part in it.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
+
+from kg.canonical import canonical_rows
 
 
 def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
     """One canonical JSON line per row, sorted by id."""
-    for row in frame.sort("id").iter_rows(named=True):
-        kept = {
-            key: sorted(value) if isinstance(value, list) else value
-            for key, value in row.items()
-            if value is not None and value != []
-        }
-        yield json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    for lines in canonical_rows(frame.sort("id")):
+        yield from lines
 
 
-def content_id(frames: Mapping[str, pl.DataFrame]) -> str:
-    """SHA-256 (hex) over the canonical lines of ``nodes``, ``edges`` and ``evidence``."""
+def content_id(frames: Mapping[str, pl.DataFrame], *, tick: Callable[[str], None] = lambda sentence: None) -> str:
+    """SHA-256 (hex) over the canonical lines of ``nodes``, ``edges`` and ``evidence``.
+
+    Args:
+        frames: the three tables.
+        tick: told now and then how far it has come.
+    """
     digest = hashlib.sha256()
     for name in ("nodes", "edges", "evidence"):
         digest.update(f"{name}\n".encode())
-        for line in canonical_lines(frames[name]):
-            digest.update(line.encode() + b"\n")
+        done = 0
+        for lines in canonical_rows(frames[name].sort("id")):
+            digest.update(lines.str.join("\n").item().encode() + b"\n")
+            done += len(lines)
+            tick(f"digesting the {name}: {done:,} of {frames[name].height:,} rows")
     return digest.hexdigest()

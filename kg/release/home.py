@@ -28,11 +28,13 @@ class Pointer:
         content_id: the release.
         input_id: digest of the tables, schema and code that it was built from.
         package_version: of the als-kg that built it.
+        receipt: SHA-256 (hex) of the receipt of that build; None where an older als-kg wrote the pointer.
     """
 
     content_id: str
     input_id: str
     package_version: str
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,17 @@ class Home:
             raise _unreadable(folder, error) from error
         return {name: self.pointed_at(name) for name in names}
 
+    def pointers(self) -> dict[str, Pointer | None]:
+        """The pointer of each profile, by name; None where its file is damaged."""
+        folder = self.path / "profiles"
+        found: dict[str, Pointer | None] = {}
+        for name in sorted(path.name for path in folder.glob("*") if _PROFILE.fullmatch(path.name)):
+            try:
+                found[name] = self.pointer(name)
+            except (NotFound, ReleaseError):
+                found[name] = None
+        return found
+
     def pointed_at(self, profile: str) -> str:
         """The content id that a profile points at; errors as of `pointer`."""
         return self.pointer(profile).content_id
@@ -114,7 +127,7 @@ class Home:
             found = Pointer(**json.loads(text))
         except (ValueError, TypeError, RecursionError):
             found = None
-        if found is None or not all(_CONTENT_ID.fullmatch(str(id)) for id in (found.content_id, found.input_id)):
+        if found is None or not all(_CONTENT_ID.fullmatch(str(id)) for id in _digests(found)):
             raise ReleaseError(
                 f"the file {path} does not point at a release.", hint="Delete it and run `alskg build` again."
             )
@@ -171,6 +184,11 @@ class Home:
             f"there is no release or profile {brief(text)} in {self.path}.",
             hint="See `alskg releases` (a release needs at least 4 digits of its id).",
         )
+
+
+def _digests(pointer: Pointer) -> tuple[object, ...]:
+    written = (pointer.content_id, pointer.input_id)
+    return written if pointer.receipt is None else (*written, pointer.receipt)
 
 
 def check_profile(name: str) -> str:

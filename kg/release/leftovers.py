@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from kg.release.accounts import sweep_accounts
 from kg.release.files import PART, TEMPORARY
 from kg.release.home import Home
 
@@ -28,3 +29,4 @@ def sweep(home: Home) -> None:
                 shutil.rmtree(leftover, ignore_errors=True)
             else:
                 leftover.unlink(missing_ok=True)
+    sweep_accounts(home)

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any, TypeVar
 
-from kg.errors import ReleaseError
+from kg.errors import ReleaseError, brief
 
-FORMAT = 1
-"""Layout of the receipt itself."""
+FORMAT = 2
+"""Layout of the receipt itself. Format 1, which lacks the account of each input file, is read too."""
+TABLES = ("edges.parquet", "evidence.parquet", "nodes.parquet")
+QUARANTINE = "quarantine/faults.tsv"
+FILES = frozenset({*TABLES, QUARANTINE})
+"""The files of a release: the only names that its receipt may give."""
 
 _TEXTS = ("content_id", "input_id", "schema_version", "package_version", "built_at")
+_INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\:\x00-\x1f]+/)*(?!\.\.?$)[^/\\:\x00-\x1f]+")
+"""A relative path without ``.``, ``..``, backslash or drive."""
+REBUILD = "Run `alskg build` to make the graph anew."
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One input or output file: its name, digest (SHA-256, hex), size in bytes and rows."""
+    """One file of a release: its name, digest (SHA-256, hex), size in bytes and rows."""
 
     name: str
     sha256: str
     bytes: int
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """One table that a release was built from, and what became of its rows.
+
+    Attributes:
+        name: path below the folder of the tables.
+        sha256: its digest, hex.
+        bytes: its size.
+        rows: rows read.
+        in_graph: as of `SourceEntry`; None in a receipt of format 1.
+        in_part: as of `SourceEntry`; None in a receipt of format 1.
+        quarantined: as of `SourceEntry`; None in a receipt of format 1.
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    rows: int
+    in_graph: int | None = None
+    in_part: int | None = None
+    quarantined: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +80,7 @@ class SourceEntry:
     url: str
     origin_group: str
     scope: str
-    files: tuple[FileEntry, ...]
+    files: tuple[InputEntry, ...]
     rows: int
     in_graph: int
     in_part: int
@@ -111,28 +142,56 @@ class Receipt:
         """
         try:
             data = json.loads(text)
-            if data["format"] != FORMAT:
+            if data["format"] not in (1, FORMAT):
                 raise ReleaseError(
-                    f"the receipt of {where} has format {data['format']}, this als-kg reads format {FORMAT}.",
+                    f"the receipt of {where} has format {data['format']}, this als-kg reads formats 1 and {FORMAT}.",
                     hint="Upgrade als-kg, or run `alskg build` to make a graph that it reads.",
                 )
             if not all(isinstance(data[name], str) for name in _TEXTS):
                 raise TypeError("a text is none")
             data["tables"] = tuple(_make(FileEntry, entry) for entry in data["tables"])
             data["sources"] = tuple(
-                _make(SourceEntry, {**entry, "files": tuple(_make(FileEntry, file) for file in entry["files"])})
+                _make(SourceEntry, {**entry, "files": tuple(_make(InputEntry, file) for file in entry["files"])})
                 for entry in data["sources"]
             )
-            return _make(cls, data)
+            receipt = _make(cls, data)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ReleaseError(
                 f"the receipt of {where} is damaged ({type(error).__name__}).",
-                hint="Run `alskg build` to make the graph anew.",
+                hint=REBUILD,
             ) from error
+        _check_names(receipt, where)
+        return receipt
 
 
 def _make(kind: type[_T], data: dict[str, Any]) -> _T:
-    names = {one.name for one in fields(kind)}  # type: ignore[arg-type]
-    if set(data) != names:
-        raise KeyError(", ".join(sorted(names ^ set(data))))
+    names = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
+    needed = {name for name, one in names.items() if one.default is MISSING and one.default_factory is MISSING}
+    if not needed <= set(data) <= set(names):
+        raise KeyError(", ".join(sorted(needed - set(data) | (set(data) - set(names)))))
     return kind(**data)
+
+
+def _check_names(receipt: Receipt, where: str) -> None:
+    """Refuse a receipt that names a file outside its release or its tables.
+
+    Raises:
+        ReleaseError: it does; the names are used as paths.
+    """
+    names = [entry.name for entry in receipt.tables]
+    for name in names:
+        if name not in FILES:
+            raise ReleaseError(
+                f"the receipt of {where} names the file {brief(name)}, which is none of a release.", hint=REBUILD
+            )
+    if sorted(names) != sorted(FILES):
+        raise ReleaseError(
+            f"the receipt of {where} names {len(names)} files where a release has {len(FILES)}.", hint=REBUILD
+        )
+    for source in receipt.sources:
+        for file in source.files:
+            if _INSIDE.fullmatch(str(file.name)) is None:
+                raise ReleaseError(
+                    f"the receipt of {where} names the table {brief(file.name)}, which is no path below a folder.",
+                    hint=REBUILD,
+                )
