@@ -34,7 +34,7 @@ ACCOUNT = ("source", "file", "rows", "in graph", "in part", "quarantined")
     type=click.Choice(("cypher", "sparql", "search")),
     help="Also make that engine's index now instead of at the first question; may be repeated.",
 )
-@click.option("--force", is_flag=True, help="Build again even if no table has changed.")
+@click.option("--force", is_flag=True, help="Build and index again even if no table has changed.")
 @click.option("--faults", is_flag=True, help="List every quarantined row with file, line and reason.")
 @output_options
 def build(
@@ -76,7 +76,8 @@ def build(
     for engine in engines:
         from kg.engines.opening import make_index
 
-        make_index(release.path, engine, say=say)
+        folder = make_index(release.path, engine, say=say, force=force)
+        say(f"the index {folder.name} is in {folder.parent}")
     if home.current() != profile:
         say(
             f"the profile in use is still {home.current()!r}; "

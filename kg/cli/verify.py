@@ -35,7 +35,7 @@ class Check:
 @click.option("--shacl", is_flag=True, help="Also run the SHACL shapes (slow; needs `pip install 'als-kg[verify]'`).")
 @output_options
 def verify(release: str | None, shacl: bool, format_: str | None) -> None:
-    """Check a release: its receipt, its files against the receipt, its tables against the schema and its own ids.
+    """Check a release: its receipt, files, tables, ids, votes, and its engines' indexes.
 
     RELEASE is a profile or the beginning of a content id; the graph in use when left out.
     """
@@ -83,5 +83,18 @@ def _shacl(release: Release) -> Iterable[Finding]:
     ]
 
 
-CHECKS: tuple[Check, ...] = (Check("files", _files), Check("receipt, tables, ids, votes", _tables))
-"""What is checked, in this order. A check that needs no sound tables (of indexes, say) is `alone`."""
+def _indexes(release: Release) -> Iterable[Finding]:
+    from kg.engines.opening import damaged_indexes
+
+    return [
+        ("index", folder.name, f"{damage}; it is made again at the next question that needs it")
+        for folder, damage in damaged_indexes(release.path)
+    ]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("files", _files),
+    Check("receipt, tables, ids, votes", _tables),
+    Check("indexes", _indexes, alone=True),
+)
+"""What is checked, in this order. A check that needs no sound tables is `alone`."""
