@@ -15,7 +15,7 @@ import pytest
 
 from support.home import indexed_home
 from support.mcp_wire import ALSKG, GUARD, alive
-from support.processes import SOON, THOROUGH, Parent, alskg, entries, gone, marked, wait_until
+from support.processes import SOON, THOROUGH, Parent, alskg, entries, gone, marked, wait_until, works
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 SIGNALS = ("SIGTERM", "SIGKILL", "SIGHUP", "SIGINT")
@@ -198,7 +198,9 @@ def test_a_signal_to_the_command_takes_the_busy_engine_along(
     with subprocess.Popen([ALSKG, language, "--timeout", "600", query], env=environ, stdout=pipe, stderr=pipe) as one:
         try:
             engines: list[int] = []
-            assert wait_until(lambda: bool(engines.extend(set(marked(tmp_path)) - {one.pid}) or engines)), "control"
+            assert wait_until(lambda: len(marked(tmp_path)) == 2), "control: an engine has been started"
+            engines += set(marked(tmp_path)) - {one.pid}
+            assert all(map(works, engines)), "control: it takes processor time"
             one.send_signal(getattr(signal, name))
             one.wait(timeout=GUARD)
             assert gone(engines, SOON)
@@ -278,7 +280,6 @@ def test_a_parent_that_becomes_another_program_takes_its_engines_along(home: Pat
         parent.until("open")
         engines = parent.busy_engines()
         parent.tell("become")
-        parent.tell("become")  # one of the two is read by the thread that listens
         parent.until("became")
         assert gone(engines, SOON)
         parent.process.kill()

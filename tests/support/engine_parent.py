@@ -35,8 +35,8 @@ def answers(graph: Any) -> list[object]:
     return [genes, graph.sparql("SELECT (COUNT(*) AS ?n) { ?g a biolink:Gene }").scalar()]
 
 
-def busy(graph: Any) -> None:
-    """Let both engines work until they are stopped."""
+def busy(graph: Any, listening: bool = True) -> None:
+    """Let both engines work until they are stopped, by a word where it is listened to."""
 
     def cypher() -> None:
         try:
@@ -51,7 +51,8 @@ def busy(graph: Any) -> None:
 
     other = threading.Thread(target=cypher, daemon=True)
     other.start()
-    threading.Thread(target=listen, daemon=True).start()
+    if listening:
+        threading.Thread(target=listen, daemon=True).start()
     try:
         graph.sparql(SPARQL, limits=LONG)
     except AlskgError as error:
@@ -180,7 +181,7 @@ def heir() -> None:
 def execs() -> None:
     graph = kg.open()
     say("open", *answers(graph))
-    threading.Thread(target=busy, args=(graph,), daemon=True).start()
+    threading.Thread(target=busy, args=(graph, False), daemon=True).start()
     sys.stdin.readline()
     program = "import sys; print('became', flush=True); sys.stdin.readline()"
     os.execv(sys.executable, [sys.executable, "-c", program])  # noqa: S606
@@ -220,7 +221,7 @@ def work_until_killed() -> None:
     graph = kg.open()
     say("open", *answers(graph))
     say("forked", os.getpid())
-    busy(graph)
+    busy(graph, listening=False)
 
 
 def worker_killed(method: str) -> None:
