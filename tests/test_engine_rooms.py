@@ -7,9 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,17 @@ MEMORY = r"(?i)memory|address space"
 UNSHARE = ("unshare", "--map-root-user", "--mount")
 WITHOUT = "-dac_override,-dac_read_search,-fowner"
 """What makes root obey the rights of a file."""
+
+
+def pairs(kinds: Iterable[Any], first: str = "cypher") -> list[tuple[Any, str]]:
+    """Kinds and languages: all of them, or every kind with the language that is hit and the first kind with all."""
+    kinds = list(kinds)
+    return [
+        (kind, language)
+        for kind in kinds
+        for language in LANGUAGES
+        if THOROUGH or language == first or kind == kinds[0]
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +139,7 @@ FULL = {
 }
 
 
-@pytest.mark.parametrize("kind", FULL)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "language"), pairs(FULL))
 def test_a_full_temporary_directory_is_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, kind: str, language: str
 ) -> None:
@@ -165,8 +176,7 @@ def test_a_machine_on_which_nothing_can_be_written_is_no_damage(
     judge(place, language, home, right, READ_ONLY)
 
 
-@pytest.mark.parametrize("blocks", [0, 64])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("blocks", "language"), pairs([0, 64]))
 def test_files_that_may_not_grow_are_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, blocks: int, language: str
 ) -> None:
@@ -187,8 +197,7 @@ UNUSUAL = {
 }
 
 
-@pytest.mark.parametrize("kind", UNUSUAL)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "language"), pairs(UNUSUAL))
 def test_an_unusual_name_of_the_temporary_directory_is_taken(
     home: Path, right: dict[str, str], tmp_path: Path, kind: str, language: str
 ) -> None:
@@ -198,8 +207,7 @@ def test_an_unusual_name_of_the_temporary_directory_is_taken(
     assert entries(folder) == []
 
 
-@pytest.mark.parametrize("length", [300, 3_600])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("length", "language"), pairs([3_600, 300]))
 def test_a_long_path_of_the_temporary_directory_is_taken(
     home: Path, right: dict[str, str], tmp_path: Path, length: int, language: str
 ) -> None:
@@ -211,8 +219,7 @@ def test_a_long_path_of_the_temporary_directory_is_taken(
     assert entries(folder) == []
 
 
-@pytest.mark.parametrize("kind", ["missing", "a file", "empty", "relative", "below a file"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "language"), pairs(["missing", "a file", "empty", "relative", "below a file"]))
 def test_a_temporary_directory_that_is_none_is_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, kind: str, language: str
 ) -> None:
@@ -242,8 +249,7 @@ def test_a_folder_that_a_cleaner_removes_meanwhile_is_not_missed(home: Path, tmp
 # --- descriptors and memory
 
 
-@pytest.mark.parametrize("count", range(8, 130, 4) if THOROUGH else (16, 20, 28, 40))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("count", "language"), pairs(range(8, 130, 4) if THOROUGH else (16, 20, 40), "sparql"))
 def test_few_descriptors_are_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, count: int, language: str
 ) -> None:
@@ -253,8 +259,7 @@ def test_few_descriptors_are_no_damage(
     judge(place, language, home, right, DESCRIPTORS)
 
 
-@pytest.mark.parametrize("megabytes", range(100, 2_000, 100) if THOROUGH else (300, 700))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("megabytes", "language"), pairs(range(100, 2_000, 100) if THOROUGH else (300, 700)))
 def test_little_address_space_is_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, megabytes: int, language: str
 ) -> None:
@@ -277,8 +282,7 @@ def obeying() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("cache", ["writable", "not writable"])
-@pytest.mark.parametrize("what", ["the folder of indexes", "the index", "its files"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("what", "language"), pairs(["its files", "the index", "the folder of indexes"]))
 def test_an_index_that_may_not_be_read_is_no_damage(
     home: Path, right: dict[str, str], tmp_path: Path, what: str, language: str, cache: str
 ) -> None:
