@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.bundled import open_or_build
+from kg.engines.opening import ENGINES, make_index
 from kg.release import Home
 
 
@@ -20,3 +21,12 @@ def packaged_home() -> Home:
     home = Home(path / "home")
     open_or_build(home)
     return home
+
+
+@cache
+def indexed_home() -> Path:
+    """The same home, with the indexes of all engines; tests that spoil it take a copy."""
+    release = open_or_build(packaged_home())
+    for engine in ENGINES:
+        make_index(release.path, engine)
+    return packaged_home().path

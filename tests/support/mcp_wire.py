@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import queue
@@ -135,6 +136,60 @@ class Wire:
         assert self.process.stderr is not None
         for line in self.process.stderr:
             self._said.append(line)
+
+
+class SharedWire(Wire):
+    """One connection that several threads use at once; arguments as of `Wire`.
+
+    Attributes:
+        stray: replies that nobody waits for.
+    """
+
+    def __init__(self, home: Path, *args: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> None:
+        self._numbers = itertools.count(1)
+        self._sending = threading.Lock()
+        self._waiting: dict[int, queue.SimpleQueue[dict[str, Any] | None]] = {}
+        self.stray: list[dict[str, Any]] = []
+        super().__init__(home, *args, env=env, cwd=cwd)
+
+    def send(self, line: bytes) -> None:
+        """Send one line as it is, whole."""
+        with self._sending:
+            super().send(line)
+
+    def request(self, method: str, params: Any = None) -> int:
+        """Send a request without waiting; its id."""
+        number = next(self._numbers)
+        self._waiting[number] = queue.SimpleQueue()
+        message = {"jsonrpc": "2.0", "id": number, "method": method, "params": params or {}}
+        self.send(json.dumps(message).encode())
+        return number
+
+    def reply(self, *ids: int) -> dict[int, dict[str, Any]]:
+        """Wait for the replies to some requests."""
+        found = {}
+        for number in ids:
+            message = self._waiting[number].get(timeout=GUARD)
+            assert message is not None, f"the server ended: {self.said()}"
+            found[number] = message
+        return found
+
+    def cancel(self, number: int) -> None:
+        """Cancel a request; no reply is waited for."""
+        note = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": number}}
+        self.send(json.dumps(note).encode())
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            message = json.loads(line)
+            waiting = self._waiting.get(message.get("id"))
+            if waiting is None:
+                self.stray.append(message)
+            else:
+                waiting.put(message)
+        for waiting in list(self._waiting.values()):
+            waiting.put(None)
 
 
 def alive(pid: int) -> bool:
