@@ -31,8 +31,8 @@ SOURCE_COLUMNS = (
     "notice",
 )
 
-TICK = 4096
-"""Rows between two words on how many were read."""
+TICK = 16_384
+"""Rows between two words on how many were read; a build of fewer says nothing while it works."""
 
 
 @dataclass(frozen=True, slots=True)
