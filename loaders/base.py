@@ -31,8 +31,8 @@ SOURCE_COLUMNS = (
     "notice",
 )
 
-TICK = 4096
-"""Rows between two words on how many were read."""
+TICK = 16_384
+"""Rows between two words on how many were read; a build of fewer says nothing while it works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def load(context: Context, tables: Iterable[Table], *, tick: Callable[[str], Non
         count = 0
         for row in context.rows(table.file, table.columns, source=table.source):
             count += 1
-            if not count % TICK:
+            if not (total + count) % TICK:
                 tick(f"reading the tables: {total + count:,} rows so far")
             _load_one(context, records, row, load_row)
         records.rows[table.source, table.file] = count

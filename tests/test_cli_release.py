@@ -107,7 +107,11 @@ def test_verify_finds_tables_that_say_something_else_than_the_id(home, capsys):
     for entry in receipt["tables"]:
         if entry["name"] == "nodes.parquet":
             entry.update(sha256=sha256(data), bytes=len(data))
-    (release.path / "receipt.json").write_text(json.dumps(receipt), encoding="utf-8")
+    text = json.dumps(receipt)
+    (release.path / "receipt.json").write_text(text, encoding="utf-8")
+    pointer = home.path / "profiles" / "bundled"
+    forged = json.loads(pointer.read_text(encoding="utf-8")) | {"receipt": sha256(text.encode())}
+    pointer.write_text(json.dumps(forged), encoding="utf-8")
     code, out, _ = ask(capsys, "verify")
     assert code == 4 and out.splitlines()[1].startswith("content_id\t")
 
@@ -240,6 +244,16 @@ def test_a_full_or_closed_output_is_one_sentence(home):
         assert "error: " in done.stderr and "hint: " in done.stderr
 
 
+def test_a_bundled_graph_whose_receipt_was_edited_is_rebuilt_with_one_line(home):
+    path = home.release_path(home.pointed_at("bundled")) / "receipt.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("CC0-1.0", "MIT"), encoding="utf-8")
+    heard = []
+    release = open_or_build(home, say=heard.append)
+    assert release.proven and not release.damaged_files()
+    assert len(heard) == 1 and "was changed after the build" in heard[0]
+    assert open_or_build(home, say=heard.append).receipt == release.receipt and len(heard) == 1
+
+
 def test_a_damaged_bundled_graph_is_rebuilt_with_one_line(home):
     (home.release_path(home.pointed_at("bundled")) / "receipt.json").write_text("{", encoding="utf-8")
     heard = []
@@ -313,7 +327,7 @@ def test_help_loads_no_engine_and_no_table_library():
     assert re.search(r"\| +click$", loaded, re.MULTILINE), "control: click is loaded"
 
 
-@pytest.mark.parametrize("args", [["status"], ["verify"], ["build"], ["releases"]])
+@pytest.mark.parametrize("args", [["status"], ["verify"], ["build"], ["build", "--force"], ["releases"]])
 def test_a_home_that_cannot_be_written_is_one_sentence(home, args):
     """Root has to give up its capabilities first, or permissions would not bind it."""
     for path in [home.path, *home.path.rglob("*")]:
@@ -322,7 +336,7 @@ def test_a_home_that_cannot_be_written_is_one_sentence(home, args):
     command = ["setpriv", "--inh-caps=-all", "--bounding-set=-all", *plain] if os.geteuid() == 0 else plain
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert "Traceback" not in done.stderr
-    if args == ["build"]:
+    if "--force" in args:
         assert done.returncode == 1 and done.stderr.startswith("error: ") and "hint: " in done.stderr
     else:
         assert done.returncode == 0, done.stderr

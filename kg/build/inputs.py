@@ -24,14 +24,26 @@ def input_id(root: Traversable, replaced: Mapping[str, str]) -> str:
         replaced: old identifier → new one.
     """
     digest = hashlib.sha256(f"schema {SCHEMA_VERSION}\n{sorted(replaced.items())}\n".encode())
-    for name, data in _contents(root):
+    for part in (_tables(root), _code()):
+        for name, data in part:
+            digest.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def tables_id(root: Traversable) -> str:
+    """SHA-256 (hex) over the tables alone: whether they are those that a build began with."""
+    digest = hashlib.sha256()
+    for name, data in _tables(root):
         digest.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
-def _contents(root: Traversable) -> Iterator[tuple[str, bytes]]:
+def _tables(root: Traversable) -> Iterator[tuple[str, bytes]]:
     for folder in ("", "curated", "bundled"):
         yield from _files(root / folder if folder else root, ".tsv", folder)
+
+
+def _code() -> Iterator[tuple[str, bytes]]:
     for package in _CODE:
         yield from _files(files(package), ".py", package)
 

@@ -16,11 +16,11 @@ from kg.build.account import FileAccount, Lines, MappingAccount, account, lines_
 from kg.build.check import check_frames
 from kg.build.claims import check_claims
 from kg.build.edges import make_frames
-from kg.build.inputs import input_id
+from kg.build.inputs import input_id, tables_id
 from kg.build.nodes import merge_nodes
 from kg.build.quarantine import ordered, to_tsv
 from kg.errors import BuildError
-from kg.loaders.base import Context, Table, load
+from kg.loaders.base import TICK, Context, Table, load
 from kg.model import Claim, Fault, Place
 from kg.release import Home, InputEntry, Receipt, SourceEntry
 from kg.release.content import content_id
@@ -71,8 +71,9 @@ def make(
             while it was read.
     """
     replaced = dict(replaced or {})
-    inputs = input_id(context.root, replaced)
+    inputs, begun_with = input_id(context.root, replaced), tables_id(context.root)
     records = load(context, tables, tick=tick)
+    tick = _at_size(tick, records.rows.values())
     rank = {name: source.rank for name, source in context.sources.items()}
     groups = {name: source.origin_group or name for name, source in context.sources.items()}
     tick(f"merging {len(records.nodes):,} rows of nodes")
@@ -88,7 +89,7 @@ def make(
     del records
     frames = make_frames(merged.nodes, merged.sources, _taken_out(claims), groups, tick=tick)
     _stop_on(check_frames(frames, groups, tick=tick))
-    if input_id(context.root, replaced) != inputs:
+    if tables_id(context.root) != begun_with:
         raise BuildError(
             "a table was changed while the build read it.", hint="Build again once the tables are written."
         )
@@ -116,7 +117,19 @@ def publish_made(
     Raises:
         ReleaseError: something cannot be written; nothing has changed then.
     """
-    return publish(home, made.receipt, made.frames, to_tsv(made.faults), profile=profile, tick=tick)
+    return publish(
+        home,
+        made.receipt,
+        made.frames,
+        to_tsv(made.faults),
+        profile=profile,
+        tick=_at_size(tick, (one.rows for one in made.accounts)),
+    )
+
+
+def _at_size(tick: Callable[[str], None], rows: Iterable[int]) -> Callable[[str], None]:
+    """Say something of a large build only: on a slow machine a small one takes its seconds too."""
+    return tick if sum(rows) >= TICK else lambda sentence: None
 
 
 def _is_in(lines: Lines, place: Place) -> bool:
