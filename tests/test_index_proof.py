@@ -180,9 +180,8 @@ def test_a_flip_is_noticed_at_the_next_opening_and_said_once(toy_home: Path, eng
     flip(path, Random(2), 0.4, 0.6)
     after = ask(toy_home, "dump", "toy")
     assert after.answers == before.answers
-    assert [f"{sentence[:10]}…{sentence[-28:]}" for sentence in after.said] == [
-        "the index …is damaged; it is made again."
-    ]
+    (sentence,) = (sentence for sentence in after.said if "index" in sentence)
+    assert sentence.startswith("the index ") and sentence.endswith("is damaged; it is made again.")
     assert ask(toy_home, "dump", "toy") == before, "and it is sound from then on"
 
 
@@ -325,7 +324,7 @@ def test_a_flip_in_a_file_of_the_release_is_found_by_verify_and_changes_no_answe
     (path,) = toy_home.glob(f"graphs/*/{name}")
     before = ask(toy_home, "dump", "toy")
     silent, missed = [], []
-    for number in range(20 if THOROUGH else 3):
+    for number in range(20 if THOROUGH else 1):
         restore = flip(path, chance)
         silent += [f"flip {number}: {one}" for one in ask(toy_home, "dump", "toy").silent(before)]
         done = verify(toy_home)
