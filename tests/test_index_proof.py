@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -26,6 +27,8 @@ from support.toy import make_toy
 
 ASKER = Path(__file__).parent / "support" / "ask_everything.py"
 FOLDERS = {"cypher": "kglite-*", "sparql": "oxigraph-*", "search": "sqlite-*"}
+MISLEADING = re.compile(r"memory|nested|stopped after|stopped on this query")
+"""Words of errors that blame the question."""
 Answers = dict[str, dict[str, Any]]
 
 
@@ -41,17 +44,16 @@ class Asked:
     answers: Answers
     said: tuple[str, ...]
 
-    def silent(self, before: Asked, engine: str | None = None) -> list[str]:
-        """The questions that are answered otherwise than before without an error."""
+    def silent(self, before: Asked) -> list[str]:
+        """The questions that are answered otherwise than before, without an error or with one that misleads."""
         if "open" in self.answers["release"]:
             return []
         return [
-            f"{name}: {question}"
+            f"{name}: {question}: {str(found)[:80]}"
             for name, asked in before.answers.items()
             for question, answer in asked.items()
-            if engine in (None, name)
-            and (found := self.answers[name].get(question)) != answer
-            and not (isinstance(found, dict) and "error" in found)
+            if (found := self.answers[name].get(question)) != answer
+            and not (isinstance(found, dict) and "error" in found and not MISLEADING.search(found["error"]))
         ]
 
     def noticed(self, before: Asked) -> bool:
@@ -178,28 +180,32 @@ def test_a_flip_is_noticed_at_the_next_opening_and_said_once(toy_home: Path, eng
     flip(path, Random(2), 0.4, 0.6)
     after = ask(toy_home, "dump", "toy")
     assert after.answers == before.answers
-    assert [f"{sentence[:10]}…{sentence[-28:]}" for sentence in after.said] == [
-        "the index …is damaged; it is made again."
-    ]
+    (sentence,) = (sentence for sentence in after.said if "index" in sentence)
+    assert sentence.startswith("the index ") and sentence.endswith("is damaged; it is made again.")
     assert ask(toy_home, "dump", "toy") == before, "and it is sound from then on"
 
 
-def literals(home: Path) -> list[Path]:
-    """The files of the store in which the texts of literals lie, and those of the triples."""
-    return [path for path in files(home, "sparql") if path.suffix == ".sst" and path.stat().st_size > 100_000]
+def literals(home: Path) -> list[tuple[Path, int]]:
+    """Places in the store where the texts of literals lie, spread over the table that holds most of them."""
+    word = b"in_vitro"
+    tables = [path for path in files(home, "sparql") if path.suffix == ".sst"]
+    table = max(tables, key=lambda path: path.read_bytes().count(word))
+    return [(table, found.start()) for found in re.finditer(word, table.read_bytes())]
 
 
-def test_aimed_flips_in_the_store_s_tables_change_no_row_in_silence(bundled_home: Path) -> None:
-    """Oxigraph reads a literal that it cannot read as none: aggregates get empty and rows get lost."""
-    chance = Random(3)
-    how = "all" if THOROUGH else "few"
+def test_aimed_flips_in_the_store_s_literals_change_no_row_in_silence(bundled_home: Path) -> None:
+    """A text that cannot be read is none to an expression: aggregates get empty and rows get lost."""
+    how, count = ("all", 25) if THOROUGH else ("few", 3)
     before = ask(bundled_home, how, "bundled")
     silent = []
-    for number in range(25 if THOROUGH else 4):
-        tables = literals(bundled_home)
-        restore = flip(tables[number % len(tables) if number % 2 else 0], chance, 0.02, 0.9)
+    for number in range(count):
+        places = literals(bundled_home)
+        path, at = places[number * len(places) // count]
+        data = path.read_bytes()
+        write_as_before(path, data[:at] + b"I" + data[at + 1 :])
         silent += [f"flip {number}: {one}" for one in ask(bundled_home, how, "bundled").silent(before)]
-        restore()
+        if path.is_file() and path.read_bytes() != data and path.stat().st_size == len(data):
+            write_as_before(path, data)
     assert not silent
 
 
@@ -318,7 +324,7 @@ def test_a_flip_in_a_file_of_the_release_is_found_by_verify_and_changes_no_answe
     (path,) = toy_home.glob(f"graphs/*/{name}")
     before = ask(toy_home, "dump", "toy")
     silent, missed = [], []
-    for number in range(20 if THOROUGH else 3):
+    for number in range(20 if THOROUGH else 1):
         restore = flip(path, chance)
         silent += [f"flip {number}: {one}" for one in ask(toy_home, "dump", "toy").silent(before)]
         done = verify(toy_home)

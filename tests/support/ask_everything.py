@@ -15,7 +15,7 @@ import kg
 from kg.errors import AlskgError
 from kg.questions import questions
 
-FEW = ("evidence-by-design", "gene-mechanisms", "contested-genes", "msc-factors", "trials-not-met", "claim-timeline")
+FEW = ("evidence-by-design", "gene-mechanisms", "gap-genes-without-trial", "drugs-for-target")
 NAMES = ("SOD1", "FUS", "TDP-43", "C9orf72", "MND", "riluzole", "NurOwn", "aggregation", "MONDO:0004976", "Paralysis")
 DUMP = {
     "cypher": (
@@ -29,6 +29,11 @@ DUMP = {
         "SELECT ?s { ?s biolink:contributes_to ?o ; ALSKG:belief ?b . ?s biolink:nosuchname ?x } ORDER BY ?s",
     ),
 }
+AGGREGATES = (
+    "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT STR(?o)) AS ?texts) (MAX(STR(?o)) AS ?last) { ?s ?p ?o } "
+    "GROUP BY ?p ORDER BY ?p"
+)
+"""Reads every literal of a store."""
 
 
 def answer(ask: Callable[[], Any]) -> Any:
@@ -58,6 +63,8 @@ def main(how: str) -> None:
             for one in questions():
                 if how == "all" or one.slug in FEW:
                     answers[language][one.slug] = answer(lambda: graph.ask(one.slug, language))  # noqa: B023
+    if how != "dump":
+        answers["sparql"]["aggregates"] = answer(lambda: graph.sparql(AGGREGATES))
     for name in NAMES:
         answers["search"][f"find {name}"] = answer(lambda: graph.find(name, 50))  # noqa: B023
         answers["search"][f"resolve {name}"] = answer(lambda: graph.resolve(name))  # noqa: B023
