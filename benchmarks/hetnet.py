@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     step = steps.add_parser("ask", help="compare and time the questions")
     step.add_argument("out", type=Path)
     step.add_argument("--neo4j", help="folder that `neo4j` filled, or bolt://… of a server without a password")
-    step.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    step.add_argument("--engines", nargs="*", default=list(ENGINES), help="which of ours; none: Neo4j alone")
     step.add_argument("--warm-only", action="store_true", help="time no whole processes")
     step.set_defaults(run=ask)
     _with_memory(step)

@@ -89,6 +89,9 @@ def agreed(question: Question, ours: Sequence[Asked], neo4j: Neo4j | None) -> in
         RuntimeError: two do not; the message holds some rows that only one gives.
     """
     given = {one.name: one.rows(one.text(question)) for one in ours if one.text(question)}
+    for one in ours:
+        if one.name == "cypher":
+            given[one.name] = one.rows(question.cypher)
     if neo4j is not None:
         given["neo4j"] = neo4j.run(question.cypher)
     if not given:
@@ -102,19 +105,25 @@ def agreed(question: Question, ours: Sequence[Asked], neo4j: Neo4j | None) -> in
     return len(given[first])
 
 
-def markdown(timed: Iterable[Timed]) -> str:
-    """A table, a question a line."""
-    head = ("question", "rows", "Cypher", "SPARQL", "search", "Neo4j", "Cypher ×", "SPARQL ×", "cold C", "cold S")
+def markdown(timed: Sequence[Timed]) -> str:
+    """A table, a question a line, and below it what the search engine took."""
+    head = ("question", "rows", "Cypher", "SPARQL", "Neo4j", "Cypher ×", "SPARQL ×", "cold C", "cold S")
     lines = [_line(head), _line(["---"] + ["---:"] * (len(head) - 1))]
     for one in timed:
-        cells = [_number(one.warm.get(name), one.stopped.get(name)) for name in (*ENGINES, "neo4j")]
+        if "search" in one.warm:
+            continue
+        cells = [_number(one.warm.get(name), one.stopped.get(name)) for name in ("cypher", "sparql", "neo4j")]
         base = one.warm.get("neo4j")
         ratios = [f"{one.warm[name] / base:.2f}" if base and name in one.warm else "-" for name in ("cypher", "sparql")]
         cold = [_number(one.cold.get(name)) for name in ("cypher", "sparql")]
         lines.append(_line([one.slug, f"{one.rows:,}", *cells, *ratios, *cold]))
-    stopped = [f"{one.slug} in {name}: {why}" for one in timed for name, why in one.stopped.items()]
-    note = f"\n\n† the default limits stop it ({'; '.join(stopped)})" if stopped else ""
-    return "\n".join(lines) + note
+    lines += [
+        f"\n*{one.slug}* in search: {_number(one.warm['search'])}, cold {_number(one.cold.get('search'))}"
+        for one in timed
+        if "search" in one.warm
+    ]
+    lines += [f"\n† {name} with its default limits: {why}" for one in timed for name, why in one.stopped.items()]
+    return "\n".join(lines)
 
 
 def summary(timed: Sequence[Timed]) -> str:
@@ -123,6 +132,8 @@ def summary(timed: Sequence[Timed]) -> str:
     for name in ("cypher", "sparql"):
         both = [one for one in timed if name in one.warm and "neo4j" in one.warm]
         warm = [one.warm[name] for one in timed if name in one.warm]
+        if not warm:
+            continue
         cold = [one.cold[name] for one in timed if name in one.cold]
         quicker = sum(one.warm[name] < one.warm["neo4j"] for one in both)
         against = [one.warm[name] / one.warm["neo4j"] for one in both]
@@ -159,7 +170,7 @@ def _timed(
             one.stopped[asked.name] = why
         if is_cold:
             one.cold[asked.name] = cold(asked.name, folder, question, memory_mb)
-    if neo4j is not None:
+    if neo4j is not None and not question.search:
         one.warm["neo4j"] = _milliseconds(lambda: neo4j.run(question.cypher))
     return one
 

@@ -76,11 +76,11 @@ QUESTIONS = (
     ),
     Question(
         "three-hops",
-        "By which interactions does riluzole reach genes associated with ALS?",
-        "MATCH (:Entity {id: 'DRUGBANK:DB00740'})-[:DIRECTLY_PHYSICALLY_INTERACTS_WITH]->(a:Gene)"
+        "By which interactions does edaravone reach genes associated with ALS?",
+        "MATCH (:Entity {id: 'DRUGBANK:DB12243'})-[:DIRECTLY_PHYSICALLY_INTERACTS_WITH]->(a:Gene)"
         "-[:PHYSICALLY_INTERACTS_WITH]-(b:Gene)<-[:HETNET_ASSOCIATES]-(:Entity {id: 'ALSKG:hetnet-DOID-332'}) "
         "RETURN DISTINCT a.id AS a, b.id AS b",
-        "SELECT DISTINCT ?a ?b { DRUGBANK:DB00740 biolink:directly_physically_interacts_with ?a . "
+        "SELECT DISTINCT ?a ?b { DRUGBANK:DB12243 biolink:directly_physically_interacts_with ?a . "
         "?a biolink:physically_interacts_with|^biolink:physically_interacts_with ?b . "
         "ALSKG:hetnet-DOID-332 ALSKG:hetnet_associates ?b . ?a a biolink:Gene . ?b a biolink:Gene }",
     ),

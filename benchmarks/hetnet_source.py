@@ -66,7 +66,7 @@ PREDICATES = {
 """Metaedge to its predicate; those that share one differ in the kinds that they join."""
 
 ASKED = (
-    *("Gene::6647", "Gene::23435", "Compound::DB00740", "Biological Process::GO:0006915"),
+    *("Gene::6647", "Gene::23435", "Compound::DB12243", "Biological Process::GO:0006915"),
     *("Disease::DOID:332", "HpoDisease::ORPHA:803", "HpoDisease::OMIM:600274"),
 )
 """What the questions name: a slice holds their edges."""
