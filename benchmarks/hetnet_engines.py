@@ -1,0 +1,76 @@
+"""The project's engines over a folder of tables, as a benchmark asks them: one place that opens them.
+
+Nothing heavy is imported before an engine is opened, so that a cold start measures the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hetnet_questions import Question
+
+if TYPE_CHECKING:
+    from kg.engines.limits import Limits
+
+ENGINES = ("cypher", "sparql", "search")
+INDEXES = {"cypher": "kglite-*", "sparql": "oxigraph-*", "search": "sqlite-*"}
+"""The folders of an engine's index."""
+MEMORY_MB = 12_288
+"""Address space for an engine's process: its default is for a graph of some thousand edges."""
+
+Row = tuple[Any, ...]
+
+
+class Asked:
+    """One open engine.
+
+    Args:
+        name: of `ENGINES`.
+        engine: what answers.
+    """
+
+    def __init__(self, name: str, engine: Any) -> None:
+        self.name = name
+        self.engine = engine
+
+    def text(self, question: Question) -> str:
+        """The question in the language of the engine; empty when it cannot be asked there."""
+        if self.name == "search" or question.search:
+            return question.search if self.name == "search" else ""
+        return question.cypher if self.name == "cypher" else question.sparql
+
+    def rows(self, text: str, limits: Limits | None = None) -> list[Row]:
+        """The rows of an answer.
+
+        Raises:
+            RuntimeError: not all rows were kept.
+        """
+        if self.name == "search":
+            return [(hit.id,) for hit in self.engine.find(text, 1)]
+        answer = self.engine.run(text, limits=limits or wide())
+        if answer.truncated:
+            raise RuntimeError(f"not all rows were kept of {text}")
+        return list(answer.rows)
+
+
+@contextmanager
+def opened(name: str, folder: Path, memory_mb: int = MEMORY_MB) -> Iterator[Asked]:
+    """Open an engine over a folder with the three tables."""
+    from kg.engines import opening
+
+    if name == "search":
+        engine: Any = opening.open_search(folder)
+    else:
+        engine = getattr(opening, f"open_{name}")(folder, memory_mb=memory_mb)
+    with engine:
+        yield Asked(name, engine)
+
+
+def wide() -> Limits:
+    """Limits that stop no question of a benchmark."""
+    from kg.engines.limits import Limits
+
+    return Limits(seconds=600.0, rows=1_000_000, work=10**10)
