@@ -16,7 +16,7 @@ import contextlib
 import errno
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from kg.engines.places import cache_folder
 from kg.engines.process import BrokenIndex
 from kg.engines.progress import Tell
 from kg.engines.proof import STAMP, complaint, read_stamp, stamp
-from kg.engines.shortage import shortage_of
+from kg.engines.shortage import RIGHTS, ResourceShortage, shortage_of
 from kg.engines.tables_of import TABLES
 from kg.errors import Locked, NotFound, ReleaseError
 
@@ -79,18 +79,25 @@ class Index:
             ReleaseError: a table is damaged, or nowhere can be written.
             Locked: another process has been making it for too long.
         """
-        damage = ""
-        for root in () if force else self.places():
-            found = self.damage(root / self.name)
+        damage, barred = "", {}
+        for root in self.places():
+            try:
+                found = None if force else self.damage(root / self.name)
+            except ResourceShortage as shortage:
+                if shortage.kind != RIGHTS:
+                    raise
+                # Somebody else's: it is left alone.
+                barred[root] = shortage
+                continue
             if found == "":
                 return root / self.name
             damage = damage or found or ""
         if self.frames is None and not (self.release / "nodes.parquet").is_file():
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.")
+        why = f"is damaged ({damage}); it is made again" if damage else "is made (once)"
         if force:
             return self._made("is made anew", lambda folder: False)
-        why = f"is damaged ({damage}); it is made again" if damage else "is made (once)"
-        return self._made(why, lambda folder: self.damage(folder) == "")
+        return self._made(why, lambda folder: self.damage(folder) == "", barred=barred)
 
     def repair(self, broken: BrokenIndex) -> Path:
         """Make the index anew that an engine complains of: once, if its files are what they were made as.
@@ -106,11 +113,12 @@ class Index:
                 means something else of an index that is sound.
         """
         folder = broken.index
-        before, made = _identity(folder), read_stamp(folder)
-        is_intact = made is not None and not complaint(folder, made, thoroughly=True)
+        before = _identity(folder)
+        is_intact = self.damage(folder, thoroughly=True) == ""
         if is_intact and broken.otherwise is not None:
             raise broken.otherwise
-        if is_intact and made is not None and made.again:
+        made = read_stamp(folder) if is_intact else None
+        if made is not None and made.again:
             raise ReleaseError(
                 f"the index {folder} cannot be used ({broken.detail}), and making it again did not help; "
                 "its files are intact.",
@@ -138,7 +146,7 @@ class Index:
             thoroughly: read every file, whatever was found before.
 
         Raises:
-            ResourceShortage: too few files may be open.
+            ResourceShortage: it may not be read, or too few files may be open.
         """
         try:
             made = read_stamp(folder)
@@ -147,25 +155,35 @@ class Index:
             if made.release != self._key():
                 return "it is of other tables"
             return complaint(folder, made, thoroughly=thoroughly)
-        except PermissionError:
-            return None
         except OSError as error:
             raise shortage_of(error, f"the index {folder}") or ReleaseError(
                 f"the index {folder} cannot be read ({error.strerror or error}).",
                 hint="Check the disk; delete that folder, it is made again when needed.",
             ) from error
 
-    def _made(self, why: str, is_there: Callable[[Path], bool], again: str = "") -> Path:
-        first, second = self.places()
-        try:
-            return self._made_in(first, why, is_there, again)
-        except OSError as error:
-            if error.errno not in _NOT_HERE:
-                raise _unwritable(first, error) from error
-        try:
-            return self._made_in(second, why, is_there, again)
-        except OSError as error:
-            raise _unwritable(second, error) from error
+    def _made(
+        self,
+        why: str,
+        is_there: Callable[[Path], bool],
+        *,
+        again: str = "",
+        barred: Mapping[Path, ResourceShortage] | None = None,
+    ) -> Path:
+        """Make it in the first place that can be written; `barred` are those where another's lies."""
+        refused: ReleaseError | None = None
+        for root in self.places():
+            if barred and root in barred:
+                refused = refused or barred[root]
+                continue
+            try:
+                return self._made_in(root, why, is_there, again)
+            except OSError as error:
+                refused = _unwritable(root, error)
+                refused.__cause__ = error
+                if error.errno not in _NOT_HERE:
+                    break
+        assert refused is not None  # noqa: S101 - told to mypy: there is at least one place
+        raise refused
 
     def _made_in(self, root: Path, why: str, is_there: Callable[[Path], bool], again: str) -> Path:
         import shutil

@@ -35,7 +35,17 @@ _HINTS = {
 
 
 class ResourceShortage(ReleaseError):
-    """The machine gives too little of something: room, descriptors, rights or memory."""
+    """The machine gives too little of something.
+
+    Args:
+        message: one sentence that names the thing.
+        hint: what to do about it.
+        kind: `ROOM`, `DESCRIPTORS`, `RIGHTS`, `MEMORY`, or empty.
+    """
+
+    def __init__(self, message: str, *, hint: str, kind: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.kind = kind
 
 
 def kind_of(said: OSError | str) -> str | None:
@@ -67,7 +77,7 @@ def shortage_of(said: OSError | str, where: str) -> ResourceShortage | None:
         RIGHTS: f"{where} may not be used",
         MEMORY: f"there is too little memory for {where}",
     }[kind]
-    return ResourceShortage(f"{sentence} ({_first_line(words)}).", hint=_HINTS[kind])
+    return ResourceShortage(f"{sentence} ({_first_line(words)}).", hint=_HINTS[kind], kind=kind)
 
 
 def open_files_limit() -> str:
