@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from kg.cli.output import output_options, print_rows, say
-from kg.errors import FindingsError
+from kg.errors import FindingsError, ReleaseError
 from kg.release import Home, Release, open_named, open_profile
 
 Finding = tuple[str, str, str]
@@ -40,7 +40,11 @@ def verify(release: str | None, shacl: bool, format_: str | None) -> None:
     RELEASE is a profile or the beginning of a content id; the graph in use when left out.
     """
     home = Home.default()
-    found = open_named(home, release) if release else open_profile(home, home.current())
+    try:
+        found = open_named(home, release) if release else open_profile(home, home.current())
+    except ReleaseError as error:
+        print_rows(("check", "id", "message"), [("receipt", "", error.message)], format_)
+        raise FindingsError(f"1 finding: {error.message}", hint=error.hint) from error
     checks = (*CHECKS, Check("SHACL shapes", _shacl)) if shacl else CHECKS
     findings: list[Finding] = []
     for check in checks:

@@ -116,8 +116,7 @@ def _refuse_links(release: Release) -> None:
         ReleaseError: one is.
     """
     root = release.path.resolve()
-    for entry in release.receipt.tables:
-        path = release.file(entry.name)
+    for path in (release.path / "receipt.json", *(release.file(entry.name) for entry in release.receipt.tables)):
         if not path.resolve().is_relative_to(root):
             raise ReleaseError(f"{path} leads outside its release, to {path.resolve()}.", hint=REBUILD)
 
