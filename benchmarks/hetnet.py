@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from hetnet_engines import ENGINES, MEMORY_MB, opened
+from hetnet_engines import ENGINES, opened
 from hetnet_questions import QUESTIONS
 
 
@@ -53,7 +53,7 @@ def index(args: argparse.Namespace) -> None:
     """Build one index and count in it."""
     from hetnet_index import make
 
-    made = make(args.engine, args.out, args.memory_mb)
+    made = make(args.engine, args.out)
     print("| index | seconds | processor s | peak MB | MB on disk | counts as in the source |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     print(
@@ -85,7 +85,6 @@ def ask(args: argparse.Namespace) -> None:
     timed, server = ask_all(
         args.out,
         args.neo4j,
-        args.memory_mb,
         engines=args.engines,
         is_cold=not args.warm_only,
         say=lambda sentence: print(sentence, file=sys.stderr, flush=True),
@@ -108,7 +107,7 @@ def ask(args: argparse.Namespace) -> None:
 def one(args: argparse.Namespace) -> None:
     """Open one engine, ask one question, and print its rows: what `ask` times as a cold start."""
     question = next(one for one in QUESTIONS if one.slug == args.slug)
-    with opened(args.engine, args.out, args.memory_mb) as asked:
+    with opened(args.engine, args.out) as asked:
         for row in asked.rows(asked.text(question)):
             print(*row, sep="\t")
 
@@ -125,7 +124,6 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("engine", choices=ENGINES)
     step.add_argument("out", type=Path)
     step.set_defaults(run=index)
-    _with_memory(step)
     step = steps.add_parser("neo4j", help="import the tables into a Neo4j that does not run")
     step.add_argument("out", type=Path)
     step.add_argument("home", type=Path)
@@ -136,18 +134,12 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--engines", nargs="*", default=list(ENGINES), help="which of ours; none: Neo4j alone")
     step.add_argument("--warm-only", action="store_true", help="time no whole processes")
     step.set_defaults(run=ask)
-    _with_memory(step)
     step = steps.add_parser("one", help="ask one question from cold")
     step.add_argument("engine", choices=ENGINES)
     step.add_argument("out", type=Path)
     step.add_argument("slug", choices=[question.slug for question in QUESTIONS])
     step.set_defaults(run=one)
-    _with_memory(step)
     return parser
-
-
-def _with_memory(step: argparse.ArgumentParser) -> None:
-    step.add_argument("--memory-mb", type=int, default=MEMORY_MB, help="address space of an engine's process")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,6 @@ class Timed:
 def ask_all(
     folder: Path,
     where: str | None,
-    memory_mb: int,
     *,
     engines: Sequence[str] = ENGINES,
     is_cold: bool = True,
@@ -57,7 +56,6 @@ def ask_all(
     Args:
         folder: with the three tables and the indexes.
         where: the address or folder of a Neo4j that holds the same graph; None without one.
-        memory_mb: address space for an engine's process.
         engines: which ones, of `hetnet_engines.ENGINES`.
         is_cold: whether to time whole processes too.
         say: told what comes next.
@@ -69,7 +67,7 @@ def ask_all(
         RuntimeError: engines do not give the same rows.
     """
     with ExitStack() as stack:
-        ours = [stack.enter_context(opened(name, folder, memory_mb)) for name in engines]
+        ours = [stack.enter_context(opened(name, folder)) for name in engines]
         neo4j = stack.enter_context(served(where)) if where else None
         answers = {}
         for question in QUESTIONS:
@@ -78,7 +76,7 @@ def ask_all(
         timed = []
         for question in QUESTIONS:
             say(f"{question.slug}: timing")
-            timed.append(_timed(question, answers[question.slug], ours, neo4j, folder, memory_mb, is_cold))
+            timed.append(_timed(question, answers[question.slug], ours, neo4j, folder, is_cold))
         return timed, neo4j.version if neo4j else ""
 
 
@@ -156,7 +154,6 @@ def _timed(
     ours: Sequence[Asked],
     neo4j: Neo4j | None,
     folder: Path,
-    memory_mb: int,
     is_cold: bool,
 ) -> Timed:
     one = Timed(question.slug, rows, {}, {}, {})
@@ -169,16 +166,16 @@ def _timed(
         if why:
             one.stopped[asked.name] = why
         if is_cold:
-            one.cold[asked.name] = cold(asked.name, folder, question, memory_mb)
+            one.cold[asked.name] = cold(asked.name, folder, question)
     if neo4j is not None and not question.search:
         one.warm["neo4j"] = _milliseconds(lambda: neo4j.run(question.cypher))
     return one
 
 
-def cold(engine: str, folder: Path, question: Question, memory_mb: int) -> float:
+def cold(engine: str, folder: Path, question: Question) -> float:
     """Median milliseconds of whole processes that open an engine and ask it one question."""
     script = Path(__file__).with_name("hetnet.py")
-    command = [sys.executable, script, "one", engine, folder, question.slug, "--memory-mb", str(memory_mb)]
+    command = [sys.executable, script, "one", engine, folder, question.slug]
     return median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), COLD) * 1000
 
 

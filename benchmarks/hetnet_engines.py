@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from kg.engines.limits import Limits
 
 ENGINES = ("cypher", "sparql", "search")
-INDEXES = {"cypher": "kglite-*", "sparql": "oxigraph-*", "search": "sqlite-*"}
-"""The folders of an engine's index."""
-MEMORY_MB = 12_288
-"""Address space for an engine's process: its default is for a graph of some thousand edges."""
+MEMORY_MB = 8192
+"""What a question of a benchmark may use beside the opened graph."""
 
 Row = tuple[Any, ...]
 
@@ -57,15 +55,11 @@ class Asked:
 
 
 @contextmanager
-def opened(name: str, folder: Path, memory_mb: int = MEMORY_MB) -> Iterator[Asked]:
+def opened(name: str, folder: Path) -> Iterator[Asked]:
     """Open an engine over a folder with the three tables."""
     from kg.engines import opening
 
-    if name == "search":
-        engine: Any = opening.open_search(folder)
-    else:
-        engine = getattr(opening, f"open_{name}")(folder, memory_mb=memory_mb)
-    with engine:
+    with getattr(opening, f"open_{name}")(folder) as engine:
         yield Asked(name, engine)
 
 
@@ -73,4 +67,4 @@ def wide() -> Limits:
     """Limits that stop no question of a benchmark."""
     from kg.engines.limits import Limits
 
-    return Limits(seconds=600.0, rows=1_000_000, work=10**10)
+    return Limits(seconds=600.0, rows=1_000_000, work=10**10, memory_mb=MEMORY_MB)

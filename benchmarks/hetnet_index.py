@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hetnet_engines import INDEXES, Asked, opened
+from hetnet_engines import Asked, opened
 from hetnet_source import Expected
 from kg._schema import CATEGORIES
 from kg.engines.cypher_shape import ABOUT, relationship_type
@@ -20,7 +19,7 @@ _MAKE = """
 import sys
 from pathlib import Path
 from kg.engines.opening import make_index
-print(make_index(Path(sys.argv[1]), sys.argv[2]))
+print(make_index(Path(sys.argv[1]), sys.argv[2], force=True))
 """
 
 
@@ -45,19 +44,16 @@ class Made:
     counted: int
 
 
-def make(engine: str, folder: Path, memory_mb: int) -> Made:
+def make(engine: str, folder: Path) -> Made:
     """Build an index anew, and compare what it holds with the source.
 
     Args:
         engine: ``cypher``, ``sparql`` or ``search``.
         folder: with the three tables and what the source counts.
-        memory_mb: address space for the engine's process when it counts.
 
     Raises:
         RuntimeError: the build failed, or a count differs.
     """
-    for old in (folder / "index").glob(INDEXES[engine]):
-        shutil.rmtree(old)
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", _MAKE, folder, engine], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None  # noqa: S101
@@ -69,7 +65,7 @@ def make(engine: str, folder: Path, memory_mb: int) -> Made:
     if process.returncode:
         raise RuntimeError(f"the index of {engine} ended with {process.returncode}")
     files = [path for path in Path(said.strip()).rglob("*") if path.is_file()]
-    with opened(engine, folder, memory_mb) as asked:
+    with opened(engine, folder) as asked:
         counted = same(_COUNTS[engine](asked, Expected.read(folder)), engine)
     return Made(
         engine,

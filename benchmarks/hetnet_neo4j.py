@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kg.engines.cypher_shape import ABOUT, ENTITY, EVIDENCE, NOT_ASSERTED
+from kg.engines.cypher_shape import END, END_LABEL, START, node_frames, relationship_frames
 from kg.engines.neo4j_push import _WRITES_SCHEMA as SCHEMA
 from kg.tables import TABLES
 
@@ -113,30 +113,15 @@ def bring(tables: Path, home: Path) -> Brought:
 
 
 def write_csv(tables: Path, folder: Path) -> None:
-    """Write the files of the import: nodes, evidence as nodes, edges, and what ties evidence to both ends."""
+    """Write the files of the import: one for the nodes of each label, one for the relationships of each kind."""
     nodes, edges, evidence = (pl.read_parquet(tables / f"{name}.parquet") for name in TABLES)
-    labels = pl.concat_str("category", pl.lit(ENTITY), separator=ITEMS)
-    _write(nodes.with_columns(labels.alias(":LABEL")), folder / "nodes-entities.csv", "id")
-    named = evidence.with_columns(
-        pl.concat_str("source", "source_record", separator=" ").alias("name"), pl.lit(EVIDENCE).alias(":LABEL")
-    )
-    _write(named, folder / "nodes-evidence.csv", "id")
-    kind = pl.when("asserted").then(pl.col("predicate").str.extract(":(.*)$").str.to_uppercase())
-    typed = edges.with_columns(
-        pl.col("subject").alias(":START_ID"),
-        pl.col("object").alias(":END_ID"),
-        kind.otherwise(pl.lit(NOT_ASSERTED)).alias(":TYPE"),
-    )
-    _write(typed, folder / "relationships-edges.csv")
-    ends = evidence.select("id", "edge_id").join(edges.select("subject", "object", edge_id="id"), on="edge_id")
-    for end, about in ABOUT.items():
-        tied = ends.select(
-            pl.col("id").alias(":START_ID"),
-            pl.col(end).alias(":END_ID"),
-            pl.lit(about).alias(":TYPE"),
-            id=pl.format(f"{{}}.{about}", "id"),
-        )
-        _write(tied, folder / f"relationships-{about.lower()}.csv")
+    for labels, part in node_frames(nodes, evidence):
+        labelled = part.with_columns(pl.lit(ITEMS.join(labels)).alias(":LABEL"))
+        _write(labelled, folder / f"nodes-{labels[0]}.csv", key="id")
+    for kind, part in relationship_frames(nodes, edges, evidence):
+        typed = part.drop(END_LABEL).rename({START: ":START_ID", END: ":END_ID"})
+        path = folder / f"relationships-{kind.type}-{kind.start}.csv"
+        _write(typed.with_columns(pl.lit(kind.type).alias(":TYPE")), path)
 
 
 @contextmanager
