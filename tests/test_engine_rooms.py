@@ -72,9 +72,10 @@ class Place:
 
 
 def sound(home: Path) -> dict[str, tuple[str, int]]:
-    """The digest and inode of every file of the indexes."""
+    """The digest and inode of every file of the indexes; the notes of what was found right come and go."""
     (index,) = home.glob("graphs/*/index")
-    found = {name: digest for name, digest in digests(index).items() if not name.endswith(".lock")}
+    notes = (".lock", "proven.json")
+    found = {name: digest for name, digest in digests(index).items() if not name.endswith(notes)}
     return {name: (digest, (index / name).stat().st_ino) for name, digest in found.items()}
 
 
