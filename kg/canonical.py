@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-SLICE = 65_536
+SLICE = 32_768
 """Rows that are written at a time: what bounds the memory of a digest."""
 
 _TEXT = pl.String()

@@ -16,21 +16,9 @@ from kg.loaders.table import Row, RowFault, read_rows
 from kg.model import Claim, Evidence, Fault, Node, Scalar, Statement
 
 SOURCE_COLUMNS = (
-    "source",
-    "name",
-    "version",
-    "date",
-    "how_version_was_found",
-    "licence",
-    "licence_url",
-    "url",
-    "origin_group",
-    "knowledge_level",
-    "agent_type",
-    "scope",
-    "notice",
+    *("source", "name", "version", "date", "how_version_was_found", "licence", "licence_url", "url"),
+    *("origin_group", "knowledge_level", "agent_type", "scope", "notice"),
 )
-
 TICK = 16_384
 """Rows between two words on how many were read; a build of fewer says nothing while it works."""
 
@@ -216,29 +204,32 @@ def load(context: Context, tables: Iterable[Table], *, tick: Callable[[str], Non
     """
     records, total = Records(), 0
     for table in tables:
-        if table.source not in context.sources:
-            raise BuildError(
-                f"the table {table.file} names the source {table.source!r}, which sources.tsv does not list.",
-                hint="Add it to loaders/sources.tsv.",
-            )
-        try:
-            load_row = table.prepare(context)
-        except RowFault as fault:
-            raise TableError(
-                f"a table that it rests on holds a bad value: {fault.detail}",
-                file=table.file,
-                line=1,
-                hint="Look for that value in the tables beside it, and mend or remove the row.",
-            ) from fault
+        load_row = _prepared(context, table)
         count = 0
-        for row in context.rows(table.file, table.columns, source=table.source):
-            count += 1
+        for count, row in enumerate(context.rows(table.file, table.columns, source=table.source), 1):
             if not (total + count) % TICK:
                 tick(f"reading the tables: {total + count:,} rows so far")
             _load_one(context, records, row, load_row)
         records.rows[table.source, table.file] = count
         total += count
     return records
+
+
+def _prepared(context: Context, table: Table) -> RowLoader:
+    if table.source not in context.sources:
+        raise BuildError(
+            f"the table {table.file} names the source {table.source!r}, which sources.tsv does not list.",
+            hint="Add it to loaders/sources.tsv.",
+        )
+    try:
+        return table.prepare(context)
+    except RowFault as fault:
+        raise TableError(
+            f"a table that it rests on holds a bad value: {fault.detail}",
+            file=table.file,
+            line=1,
+            hint="Look for that value in the tables beside it, and mend or remove the row.",
+        ) from fault
 
 
 def _load_one(context: Context, records: Records, row: Row, load_row: RowLoader) -> None:

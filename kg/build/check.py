@@ -13,7 +13,7 @@ import polars as pl
 from kg._schema import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
 from kg.build.claims import NEEDS_REFERENCE
 from kg.build.ids import edge_ids, evidence_ids
-from kg.build.votes import RESULT, votes
+from kg.build.votes import RESULT, VOTING, votes
 from kg.curie import BadCurie, curie
 from kg.model import EVIDENCE_FIELDS
 from kg.tables import REQUIRED
@@ -108,8 +108,8 @@ def _misspelt(values: pl.Series) -> dict[str, str]:
 def _dangling(frames: Frames) -> Iterator[Finding]:
     nodes = frames["nodes"].select("id")
     for end in ("subject", "object", "species_context", "disease_context"):
-        lost = frames["edges"].drop_nulls(end).join(nodes, left_on=end, right_on="id", how="anti")
-        for id, value in lost.select("id", end).iter_rows():
+        lost = frames["edges"].select("id", end).drop_nulls().join(nodes, left_on=end, right_on="id", how="anti")
+        for id, value in lost.iter_rows():
             yield Finding("dangling", id, f"the {end} {value} is not a node")
 
 
@@ -159,8 +159,8 @@ def _enums(frames: Frames) -> Iterator[Finding]:
     for frame in frames.values():
         for column in frame.columns:
             if column in ENUMS:
-                wrong = frame.drop_nulls(column).filter(~pl.col(column).is_in(list(ENUMS[column])))
-                for id, value in wrong.select("id", column).iter_rows():
+                wrong = frame.select("id", column).drop_nulls().filter(~pl.col(column).is_in(list(ENUMS[column])))
+                for id, value in wrong.iter_rows():
                     yield Finding("enum", id, f"{column} {value!r} is not in the schema's list")
 
 
@@ -204,8 +204,13 @@ def _evidence_ids(frames: Frames) -> Iterator[Finding]:
 
 
 def _votes(frames: Frames, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
-    evidence = frames["evidence"].filter(
-        pl.col("study_design").is_in(list(ENUMS["study_design"])) & pl.col("polarity").is_in(list(ENUMS["polarity"]))
+    evidence = (
+        frames["evidence"]
+        .select(VOTING)
+        .filter(
+            pl.col("study_design").is_in(list(ENUMS["study_design"]))
+            & pl.col("polarity").is_in(list(ENUMS["polarity"]))
+        )
     )
     told = votes(evidence, origin_groups).rename({name: f"{name} told" for name in RESULT})
     both = frames["edges"].join(told, on="id", maintain_order="left")

@@ -14,7 +14,7 @@ from kg.build.votes import is_primary_reference, votes
 from kg.model import EVIDENCE_FIELDS, Claim, Node
 from kg.tables import EDGES, EVIDENCE, NODES
 
-BATCH = 65_536
+BATCH = 32_768
 """Claims that are turned into columns at a time."""
 
 _COMMON = ("id", "category", "name", "description", "taxon")

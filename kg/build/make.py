@@ -88,6 +88,7 @@ def make(
     faults = ordered(replace(fault, whole=fault.whole and not _is_in(used, fault.place)) for fault in faults)
     del records
     frames = make_frames(merged.nodes, merged.sources, _taken_out(claims), groups, tick=tick)
+    del merged, used
     _stop_on(check_frames(frames, groups, tick=tick))
     if tables_id(context.root) != begun_with:
         raise BuildError(

@@ -20,7 +20,8 @@ RESULT = ("asserted", *(field.name for field in fields(Tally)))
 """What `votes` says of each edge."""
 
 _KIND = ("polarity", "study_design", "grade")
-_COLUMNS = ("edge_id", "reference", "source", *_KIND)
+VOTING = ("edge_id", "reference", "source", *_KIND)
+"""The columns of the evidence table that vote."""
 _PRIMARY = rf"^(?:{'|'.join(sorted(PRIMARY_PREFIXES))})(?::|$)"
 
 
@@ -39,7 +40,7 @@ def votes(evidence: pl.DataFrame, origin_groups: Mapping[str, str]) -> pl.DataFr
     Returns:
         ``id`` (of the edge) and the columns `RESULT`, in no order.
     """
-    rows = evidence.select(_COLUMNS)
+    rows = evidence.select(VOTING)
     alone = pl.col("edge_id").is_unique()
     single, several = rows.filter(alone), rows.filter(~alone).sort("edge_id")
     kinds = single.select(_KIND).unique()

@@ -17,7 +17,7 @@ from kg.canonical import canonical_rows
 
 def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
     """One canonical JSON line per row, sorted by id."""
-    for lines in canonical_rows(frame.sort("id")):
+    for lines in canonical_rows(_by_id(frame)):
         yield from lines
 
 
@@ -32,8 +32,13 @@ def content_id(frames: Mapping[str, pl.DataFrame], *, tick: Callable[[str], None
     for name in ("nodes", "edges", "evidence"):
         digest.update(f"{name}\n".encode())
         done = 0
-        for lines in canonical_rows(frames[name].sort("id")):
+        for lines in canonical_rows(_by_id(frames[name])):
             digest.update(lines.str.join("\n").item().encode() + b"\n")
             done += len(lines)
             tick(f"digesting the {name}: {done:,} of {frames[name].height:,} rows")
     return digest.hexdigest()
+
+
+def _by_id(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame sorted by id; itself where it is, for a large one should not be there twice."""
+    return frame if frame["id"].is_sorted() else frame.sort("id")
