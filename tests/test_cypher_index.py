@@ -17,7 +17,7 @@ import pytest
 
 from kg.engines.cypher import CypherEngine
 from kg.engines.cypher_index import GRAPH, NAMES, build
-from kg.engines.index import Frames
+from kg.engines.tables_of import Frames
 from kg.errors import ReleaseError
 from support.engine_graphs import named_tables
 from support.packaged import packaged

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from kg.engines import search_index
-from kg.engines.index import Frames
 from kg.engines.search_index import FILE, build
+from kg.engines.tables_of import Frames
 from support.engine_graphs import named_tables
 from support.packaged import packaged
 from support.plain_search import plain_rows

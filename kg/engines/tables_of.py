@@ -10,8 +10,7 @@ from kg.errors import ReleaseError
 if TYPE_CHECKING:
     import polars
 
-    Frames = tuple[polars.DataFrame, polars.DataFrame, polars.DataFrame]
-
+Frames = tuple["polars.DataFrame", "polars.DataFrame", "polars.DataFrame"]
 TABLES = ("nodes", "edges", "evidence")
 
 
