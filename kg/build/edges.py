@@ -85,21 +85,27 @@ def _evidence_frame(claims: list[Claim], edges: pl.Series) -> pl.DataFrame:
 
 
 def _node_frame(nodes: Mapping[str, Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
-    rows = list(nodes.values())
+    rest, parts = iter(nodes.values()), [_node_rows([], sources)]
+    while batch := list(islice(rest, BATCH)):
+        parts.append(_node_rows(batch, sources))
+    frame = pl.concat(parts)
+    return frame if frame["id"].is_sorted() else frame.sort("id")
+
+
+def _node_rows(nodes: list[Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
     columns = []
     for name, kind in NODES.items():
         if name == "sources":
-            values: list[object] = [list(sources[id]) for id in nodes]
+            values: list[object] = [list(sources[node.id]) for node in nodes]
         elif name in _LISTS:
             # polars takes lists ten times as fast as tuples.
-            values = [list(getattr(node, name)) for node in rows]
+            values = [list(getattr(node, name)) for node in nodes]
         elif name in _COMMON:
-            values = [getattr(node, name) for node in rows]
+            values = [getattr(node, name) for node in nodes]
         else:
-            values = [node.properties.get(name) for node in rows]
+            values = [node.properties.get(name) for node in nodes]
         columns.append(pl.Series(name, values, dtype=kind))
-    frame = pl.DataFrame(columns)
-    return frame if frame["id"].is_sorted() else frame.sort("id")
+    return pl.DataFrame(columns)
 
 
 def _edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
