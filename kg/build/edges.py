@@ -85,28 +85,54 @@ def _evidence_frame(claims: list[Claim], edges: pl.Series) -> pl.DataFrame:
 
 
 def _node_frame(nodes: Mapping[str, Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
-    rows = list(nodes.values())
+    rest, parts = iter(nodes.values()), [_node_rows([], sources)]
+    while batch := list(islice(rest, BATCH)):
+        parts.append(_node_rows(batch, sources))
+    frame = pl.concat(parts)
+    return frame if frame["id"].is_sorted() else frame.sort("id")
+
+
+def _node_rows(nodes: list[Node], sources: Mapping[str, tuple[str, ...]]) -> pl.DataFrame:
     columns = []
     for name, kind in NODES.items():
         if name == "sources":
-            values: list[object] = [list(sources[id]) for id in nodes]
+            values: list[object] = [list(sources[node.id]) for node in nodes]
         elif name in _LISTS:
             # polars takes lists ten times as fast as tuples.
-            values = [list(getattr(node, name)) for node in rows]
+            values = [list(getattr(node, name)) for node in nodes]
         elif name in _COMMON:
-            values = [getattr(node, name) for node in rows]
+            values = [getattr(node, name) for node in nodes]
         else:
-            values = [node.properties.get(name) for node in rows]
+            values = [node.properties.get(name) for node in nodes]
         columns.append(pl.Series(name, values, dtype=kind))
-    return pl.DataFrame(columns).sort("id")
+    return pl.DataFrame(columns)
 
 
 def _edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
-    primary = pl.col("reference").filter(is_primary_reference())
-    summed = evidence.group_by(pl.col("edge_id").alias("id")).agg(
-        pl.col("source").unique().sort().alias("sources"),
-        primary.unique().sort().alias("publications"),
-        pl.col("year").min().alias("first_year"),
-        pl.col("year").max().alias("last_year"),
-    )
+    summed = _summed(evidence.select(pl.col("edge_id").alias("id"), "source", "reference", "year"))
     return statements.join(summed, on="id").join(votes(evidence, groups), on="id").select(list(EDGES)).sort("id")
+
+
+def _summed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sources, publications and years of each edge; grouped only where an edge has several rows."""
+    alone = pl.col("id").is_unique()
+    cited = pl.when(is_primary_reference()).then(pl.concat_list("reference"))
+    single = rows.filter(alone).select(
+        "id",
+        pl.concat_list("source").alias("sources"),
+        cited.otherwise(pl.lit([], dtype=EDGES["publications"])).alias("publications"),
+        pl.col("year").alias("first_year"),
+        pl.col("year").alias("last_year"),
+    )
+    primary = pl.col("reference").filter(is_primary_reference())
+    several = (
+        rows.filter(~alone)
+        .group_by("id")
+        .agg(
+            pl.col("source").unique().sort().alias("sources"),
+            primary.unique().sort().alias("publications"),
+            pl.col("year").min().alias("first_year"),
+            pl.col("year").max().alias("last_year"),
+        )
+    )
+    return pl.concat([single, several])
