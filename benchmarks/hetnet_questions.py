@@ -1,6 +1,8 @@
 """What researchers would ask of hetnet: written down before anything was run, in Cypher and in SPARQL.
 
-Only where SPARQL has no bound on a path does its question look further than Cypher's.
+Only where SPARQL has no bound on a path does its question look further than Cypher's. Two came after the
+first run: the same question again with the kind of its fixed node (``…-by-kind``), since the embedded
+engine looks an identifier up by kind or without a label, and Neo4j by ``:Entity`` alone.
 """
 
 from __future__ import annotations
@@ -51,6 +53,12 @@ QUESTIONS = (
         "?g a biolink:Gene ; biolink:symbol ?symbol }",
     ),
     Question(
+        "one-hop-by-kind",
+        "The same, with the kind of the fixed node.",
+        "MATCH (:Disease:Entity {id: 'ALSKG:hetnet-DOID-332'})-[:HETNET_ASSOCIATES]->(g:Gene) "
+        "RETURN g.id AS g, g.symbol AS symbol",
+    ),
+    Question(
         "two-hop-count",
         "By how many ways does a drug bind a gene that participates in a process?",
         "MATCH (:Drug)-[:DIRECTLY_PHYSICALLY_INTERACTS_WITH]->(:Gene)-[:PARTICIPATES_IN]->(:BiologicalProcess) "
@@ -98,6 +106,12 @@ QUESTIONS = (
         "RETURN count(DISTINCT g.id) AS genes",
         "SELECT (COUNT(DISTINCT ?g) AS ?genes) { ?p biolink:subclass_of* GO:0006915 . "
         "?p a biolink:BiologicalProcess . ?g biolink:participates_in ?p . ?g a biolink:Gene }",
+    ),
+    Question(
+        "below-a-term-by-kind",
+        "The same, with the kind of the fixed node.",
+        "MATCH (:BiologicalProcess:Entity {id: 'GO:0006915'})<-[:SUBCLASS_OF*0..10]-(p:BiologicalProcess)"
+        "<-[:PARTICIPATES_IN]-(g:Gene) RETURN count(DISTINCT g.id) AS genes",
     ),
     Question(
         "filter-on-a-property",
