@@ -15,7 +15,7 @@ import pytest
 
 from support.home import indexed_home
 from support.mcp_wire import ALSKG, GUARD, alive
-from support.processes import SOON, THOROUGH, Parent, alskg, entries, gone, marked, ticks, wait_until
+from support.processes import SOON, THOROUGH, Parent, alskg, entries, gone, marked, started_by, ticks, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc")
 SIGNALS = ("SIGTERM", "SIGKILL", "SIGHUP", "SIGINT")
@@ -235,11 +235,12 @@ def test_the_engine_goes_with_its_parent_though_a_child_holds_what_the_parent_he
 def test_parent_and_forked_child_have_engines_of_their_own(home: Path, tmp_path: Path, first: str) -> None:
     with Parent("forked, asks", home, tmp_path / "tmp") as parent:
         parent.until("open")
-        of_parent = set(parent.engines())
         forked = int(parent.until("forked"))
         all_four = parent.busy_engines(4)
-        of_forked = set(all_four) - of_parent
-        assert of_parent < set(all_four), "the fork ends no engine of the parent"
+        of_parent, of_forked = (
+            {one for one in all_four if started_by(one) == pid} for pid in (parent.process.pid, forked)
+        )
+        assert len(of_parent) == len(of_forked) == 2, "the fork ends no engine of the parent"
         pid, dying, staying = (
             (parent.process.pid, of_parent, of_forked) if first == "parent" else (forked, of_forked, of_parent)
         )

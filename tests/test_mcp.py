@@ -553,7 +553,9 @@ def test_the_first_use_builds_the_graph_and_stdout_is_the_protocol_alone(tmp_pat
         wire.call("sparql", query="ASK { ?s ?p ?o }")
         assert wire.end() == 0
         assert all(json.loads(line)["jsonrpc"] == "2.0" for line in wire.lines)
-    first, *indexes, last = wire.said().splitlines()
+    first, *others, last = wire.said().splitlines()
+    # How far a long making is depends on the machine.
+    indexes = [line for line in others if " is made" in line]
     assert first == "alskg: building the bundled graph (first use)" and last.startswith("alskg: graph ")
     assert len(indexes) == 3 and all("is made (once)" in line for line in indexes)
 

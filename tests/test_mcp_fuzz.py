@@ -69,7 +69,14 @@ class Watched:
         (site / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
         self.log = folder / "events"
         self.log.touch()
-        self.env = {"PYTHONPATH": str(site), "ALSKG_WATCH": str(self.log), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.tmp = folder / "tmp"
+        self.tmp.mkdir()
+        self.env = {
+            "TMPDIR": str(self.tmp),
+            "PYTHONPATH": str(site),
+            "ALSKG_WATCH": str(self.log),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         self.callers = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
@@ -83,8 +90,12 @@ class Watched:
         self._listener.close()
 
     def events(self) -> list[str]:
-        """What the watch recorded, engines' processes left out."""
+        """What the watch recorded, engines' processes and their temporary folders left out."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
+        own = (f"('{self.tmp}/alskg-", f"('{self.tmp}', ")
+        lines = [
+            line for line in lines if not (line.startswith(("os.mkdir", "os.rmdir")) and any(x in line for x in own))
+        ]
         return [line for line in lines if not (line.startswith("subprocess.Popen") and "worker.py" in line)]
 
     def digests(self) -> list[dict[str, str]]:

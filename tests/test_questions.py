@@ -231,7 +231,7 @@ def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
     values = resolved(graph(), asked, {})
     engine = graph()._cypher
     request = {"query": asked.text, "params": values, "work": 5_000_000, "rows": 100_000}
-    plain, bare = (engine._ask({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
+    plain, bare = (engine.request({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
     assert "error" not in bare, bare
     assert plain["columns"] == bare["columns"] and bag(map(canonical, plain["rows"])) == bag(
         map(canonical, bare["rows"])

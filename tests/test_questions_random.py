@@ -75,7 +75,7 @@ def bag(rows: Any) -> Counter[str]:
 
 def without_optimiser(graph: Random, text: str, values: dict[str, Any]) -> list[list[Any]]:
     request = {"query": text, "params": values, "work": DEFAULT.work, "rows": DEFAULT.rows, "disable_optimizer": True}
-    reply = graph.engines[0]._ask(request, DEFAULT)
+    reply = graph.engines[0].request(request, DEFAULT)
     assert "error" not in reply, reply
     return list(reply["rows"])
 

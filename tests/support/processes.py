@@ -49,6 +49,14 @@ def marked(mark: Path) -> dict[int, bytes]:
     return found
 
 
+def started_by(pid: int) -> int:
+    """The process that started another; 0 when that one has gone."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
 def ticks(pid: int) -> int:
     """The processor time that a process has taken, in the kernel's ticks; 0 when it has gone."""
     try:
