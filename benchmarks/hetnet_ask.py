@@ -76,8 +76,14 @@ def ask_all(
         timed = []
         for question in QUESTIONS:
             say(f"{question.slug}: timing")
-            timed.append(_timed(question, answers[question.slug], ours, neo4j, folder, is_cold))
-        return timed, neo4j.version if neo4j else ""
+            timed.append(_timed(question, answers[question.slug], ours, neo4j))
+        server = neo4j.version if neo4j else ""
+    for question, one in zip(QUESTIONS, timed, strict=True) if is_cold else ():
+        say(f"{question.slug}: whole processes")
+        for name in ENGINES:
+            if name in one.warm:
+                one.cold[name] = cold(name, folder, question)
+    return timed, server
 
 
 def agreed(question: Question, ours: Sequence[Asked], neo4j: Neo4j | None) -> int:
@@ -148,14 +154,7 @@ def summary(timed: Sequence[Timed]) -> str:
     return "\n".join(said)
 
 
-def _timed(
-    question: Question,
-    rows: int,
-    ours: Sequence[Asked],
-    neo4j: Neo4j | None,
-    folder: Path,
-    is_cold: bool,
-) -> Timed:
+def _timed(question: Question, rows: int, ours: Sequence[Asked], neo4j: Neo4j | None) -> Timed:
     one = Timed(question.slug, rows, {}, {}, {})
     for asked in ours:
         text = asked.text(question)
@@ -165,8 +164,6 @@ def _timed(
         why = _why_stopped(asked, text)
         if why:
             one.stopped[asked.name] = why
-        if is_cold:
-            one.cold[asked.name] = cold(asked.name, folder, question)
     if neo4j is not None and not question.search:
         one.warm["neo4j"] = _milliseconds(lambda: neo4j.run(question.cypher))
     return one
