@@ -50,7 +50,7 @@ def main() -> None:
     except Exception as error:  # every engine has its own error types
         _send(replies, {"kind": "open", "error": _sentence(error), "errno": getattr(error, "errno", None)})
         return
-    # What the engine unpacked there it has mapped by now. The folder itself, behind the wall, is the parent's to delete.
+    # What the engine unpacked there it has mapped by now; the folder itself is the parent's to delete.
     shutil.rmtree(scratch, ignore_errors=True)
     walls["limit"]("RLIMIT_FSIZE", 0)
     if "landlock" not in held:
