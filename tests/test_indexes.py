@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -91,6 +92,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(release: Path, engine: s
     code = """
 import resource, signal, sys
 from pathlib import Path
+sys.dont_write_bytecode = True  # half a module's would be left behind
 from kg.engines.opening import make_index
 from kg.errors import ReleaseError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -283,3 +285,22 @@ def test_a_user_s_files_do_not_shadow_the_worker_s_modules(release: Path, tmp_pa
     arguments = [sys.executable, "-c", script, str(release), str(tmp_path)]
     done = subprocess.run(arguments, capture_output=True, check=True, text=True, cwd=ROOT)
     assert done.stdout == "7\n"
+
+
+def test_making_an_index_writes_no_bytecode(tmp_path: Path) -> None:
+    """On a full disk it would be cut off, and the package could not be imported any more."""
+    package = Path(read_frames.__code__.co_filename).parents[1]
+    copy = tmp_path / "site" / "kg"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("loaders", "ontologies", "queries"):
+        source = package / name if (package / name).is_dir() else package.parent / name
+        shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    release = write_tables(named_tables(), tmp_path / "graphs" / ("0" * 64))
+    script = (
+        f"import sys\nsys.path.insert(0, {str(copy.parent)!r})\nsys.dont_write_bytecode = True\nimport kg\n"
+        f"assert kg.__file__.startswith({str(copy)!r}), kg.__file__\nfrom pathlib import Path\n"
+        "from kg.engines.opening import make_index\nprint(make_index(Path(sys.argv[1]), 'search').name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(release)], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("sqlite-"), done
+    assert list(copy.rglob("*.pyc")) == []

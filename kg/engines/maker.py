@@ -1,6 +1,7 @@
 """The process that makes one index: reads an order, writes the index, says how far it is.
 
-Run by path with ``python -I``; it ends with its parent, as an engine's process does.
+Run by path with ``python -I -B``; it ends with its parent, as an engine's process does. It writes no
+bytecode: on a full disk Python would leave half of a module's there, and nothing could import it again.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ class EngineProcess:
         return self._started()
 
     def _started(self) -> Child:
-        command = [sys.executable, "-I", "-S", str(_HERE / "worker.py"), self._handler]
+        command = [sys.executable, "-I", "-S", "-B", str(_HERE / "worker.py"), self._handler]
         child = Child([*command, str(self._packages), str(self.index), "{life}"], what=self.package)
         self._child = child
         patience = threading.Timer(LONG_START, self._say_opening)
