@@ -82,6 +82,7 @@ def ask(args: argparse.Namespace) -> None:
     from hetnet_source import Expected
 
     expected = Expected.read(args.out)
+    busy = os.getloadavg()[0]
     timed, server = ask_all(
         args.out,
         args.neo4j,
@@ -93,7 +94,7 @@ def ask(args: argparse.Namespace) -> None:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     print("## A graph of millions of edges: `benchmarks/hetnet.py`")
     print(
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {memory:.0f} GB; "
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {memory:.0f} GB, load {busy:.1f} before the start; "
         f"Python {sys.version.split()[0]}, {packages}{', ' + server if server else ''}. "
         f"hetnet: {sum(expected.kinds.values()):,} nodes, {expected.edges:,} edges, as much evidence. Milliseconds: "
         "median of 7 warm runs (3 where one takes over 5 s), *cold* of 3 whole processes. "

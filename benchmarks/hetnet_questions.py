@@ -1,8 +1,9 @@
 """What researchers would ask of hetnet: written down before anything was run, in Cypher and in SPARQL.
 
-Only where SPARQL has no bound on a path does its question look further than Cypher's. Two came after the
-first run: the same question again with the kind of its fixed node (``…-by-kind``), since the embedded
-engine looks an identifier up by kind or without a label, and Neo4j by ``:Entity`` alone.
+Only where SPARQL has no bound on a path does its question look further than Cypher's. Changed after a
+first run: *three-hops* started from riluzole, which reaches none, and now starts from edaravone; and two
+were asked again with the kind of their fixed node (``…-by-kind``), since the embedded engine looks an
+identifier up by kind or without a label, and Neo4j by ``:Entity`` alone.
 """
 
 from __future__ import annotations
