@@ -54,13 +54,11 @@ def build(
     progress = Progress(tell)
     progress.step("preparing the graph")
     expected = (nodes.height + evidence.height, edges.height + 2 * evidence.height)
-    graph, kinds = graph_of(
-        node_frames(nodes, evidence),
-        relationship_frames(nodes, edges, evidence),
-        folder,
-        total=sum(expected),
-        progress=progress,
-    )
+    categories, used = nodes["category"].unique().to_list(), _used(nodes, edges, evidence)
+    frames = (node_frames(nodes, evidence), relationship_frames(nodes, edges, evidence))
+    # At the size of millions the tables are a gigabyte that the loader needs.
+    del nodes, edges, evidence
+    graph, kinds = graph_of(*frames, folder, total=sum(expected), progress=progress)
     graph.cypher(f"CREATE INDEX FOR (e:{EVIDENCE}) ON (e.edge_id)")
     _check_counts(graph, *expected)
     progress.step("saving the graph")
@@ -68,7 +66,7 @@ def build(
         save(graph, folder / GRAPH)
     except kglite.FileIoError as error:
         raise OSError(errno.EIO, str(error)) from error
-    _write_names(folder, nodes["category"], kinds, nodes, edges, evidence)
+    _write_names(folder, categories, kinds, used)
 
 
 def read_names(folder: Path) -> Names:
@@ -111,8 +109,8 @@ def _used(*tables: polars.DataFrame) -> set[str]:
     return {name for table in tables for name in table.columns if table[name].null_count() < table.height}
 
 
-def _write_names(folder: Path, categories: Iterable[str], kinds: Iterable[Kind], *tables: polars.DataFrame) -> None:
+def _write_names(folder: Path, categories: Iterable[str], kinds: Iterable[Kind], used: Iterable[str]) -> None:
     labels = {*categories, ENTITY} | ({EVIDENCE} if any(kind.start == EVIDENCE for kind in kinds) else set())
-    names = {"labels": labels, "types": {kind.type for kind in kinds}, "properties": {*_used(*tables), "name"}}
+    names = {"labels": labels, "types": {kind.type for kind in kinds}, "properties": {*used, "name"}}
     text = json.dumps({key: sorted(value) for key, value in names.items()}, indent=1)
     (folder / NAMES).write_text(text + "\n", encoding="utf-8")

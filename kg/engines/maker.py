@@ -38,7 +38,9 @@ def _result(order: dict[str, Any], replies: Any) -> dict[str, Any]:
     try:
         tell("reading the tables")
         build = getattr(import_module(module), function)
-        build(*read_frames(Path(order["tables"])), Path(order["into"]), tell=tell)
+        tables = [*read_frames(Path(order["tables"]))]
+        # Handed over one by one, so that the builder can let go of them.
+        build(tables.pop(0), tables.pop(0), tables.pop(0), Path(order["into"]), tell=tell)
     except AlskgError as error:
         return {"error": error.message, "hint": error.hint}
     except OSError as error:
