@@ -58,8 +58,11 @@ class Watched:
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
         shutil.copytree(packaged_home().path, self.home)
-        with ServedGraph(open_or_build(Home(self.home))) as opened:
-            opened.prepare(lambda sentence: None)
+        # A file that was copied a moment ago is looked at again at the next opening, and noted then.
+        before: dict[str, str] = {}
+        while before != (before := digests(self.home)):
+            with ServedGraph(open_or_build(Home(self.home))) as opened:
+                opened.prepare(lambda sentence: None)
         self.cwd = folder / "cwd"
         self.cwd.mkdir()
         self.secret = self.cwd / "SECRET.csv"

@@ -142,7 +142,8 @@ def _note(folder: Path, seen: dict[str, list[Any]]) -> None:
     """Note what was found right. A note that is cut off is none: the files are read again then."""
     for path in _notes(folder):
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent != folder:
+                path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(seen), encoding="utf-8")
             return
 
