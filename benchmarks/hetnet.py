@@ -45,7 +45,7 @@ def tables(args: argparse.Namespace) -> None:
         f"{laid.nodes:,} nodes and {laid.edges:,} edges, each with one row of evidence (one edge of {laid.every} "
         f"taken): {seconds:.1f} s, {peak:,.0f} MB at most, {size:.0f} MB of Parquet. Left out: "
         f"{laid.same_node:,} nodes and {laid.same_edge:,} edges that were there already, "
-        f"{laid.dangling:,} edges with an end that is no node."
+        f"{laid.dangling:,} edges with an end that is not a node."
     )
 
 

@@ -36,7 +36,7 @@ class Laid:
         edges: rows of the edges table, and of the evidence table.
         same_node: rows of nodes left out because another has their identifier.
         same_edge: rows of edges left out because another says the same.
-        dangling: rows of edges left out because an end is no node.
+        dangling: rows of edges left out because an end is not a node.
         every: one row of edges in so many was taken.
     """
 
@@ -102,7 +102,7 @@ def _identifier() -> pl.Expr:
 
 
 def _joined(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Edges with the identifiers and names of both ends; null where an end is no node."""
+    """Edges with the identifiers and names of both ends; null where an end is not a node."""
     start = nodes.select(source="key", subject="id", subject_name="name")
     end = nodes.select(target="key", object="id", object_name="name")
     both = edges.join(start, on="source", how="left", maintain_order="left")

@@ -117,7 +117,7 @@ def _placed(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     dangling = placed.filter(pl.col(_START_LABEL).is_null() | pl.col(END_LABEL).is_null()).sort("id").head(1)
     for row in dangling.iter_rows(named=True):
         node_id = row[END] if row[_START_LABEL] is not None else row[START]
-        raise ReleaseError(f"the edge {row['id']} names {node_id}, which is no node.", hint="Run `alskg verify`.")
+        raise ReleaseError(f"the edge {row['id']} names {node_id}, which is not a node.", hint="Run `alskg verify`.")
     return placed
 
 
