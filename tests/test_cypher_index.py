@@ -113,7 +113,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "words"),
     [
-        ("edges", "object", "the edge ALSKG:e0{19}1 names HGNC:0, which is no node"),
+        ("edges", "object", "the edge ALSKG:e0{19}1 names HGNC:0, which is not a node"),
         ("evidence", "edge_id", "the evidence ALSKG:v0{20} names the edge HGNC:0, which is not there"),
         ("edges", "predicate", "cannot be a label or a relationship type"),
     ],
