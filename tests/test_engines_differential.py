@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.engines import cypher_index, sparql_index
 from kg.engines.cypher import CypherEngine
 from kg.engines.limits import Limits
 from kg.engines.rows import Rows
@@ -30,7 +31,7 @@ def cypher(graphs: list[Tables], tmp_path_factory: pytest.TempPathFactory) -> It
     engines = []
     for tables in graphs:
         folder = tmp_path_factory.mktemp("cypher")
-        CypherEngine.build(*tables.frames(), folder)
+        cypher_index.build(*tables.frames(), folder)
         engines.append(CypherEngine(folder))
     yield engines
     for engine in engines:
@@ -42,7 +43,7 @@ def sparql(graphs: list[Tables], tmp_path_factory: pytest.TempPathFactory) -> It
     engines = []
     for tables in graphs:
         folder: Path = tmp_path_factory.mktemp("sparql")
-        SparqlEngine.build(*tables.frames(), folder)
+        sparql_index.build(*tables.frames(), folder)
         engines.append(SparqlEngine(folder))
     yield engines
     for engine in engines:

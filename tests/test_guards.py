@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg.engines import cypher_guard, sparql_guard
+from kg.engines import cypher_guard, cypher_index, sparql_guard, sparql_index
 from kg.engines.cypher import CypherEngine
 from kg.engines.cypher_lexer import MAX_LENGTH
 from kg.engines.limits import Limits
@@ -32,7 +32,7 @@ PAST = Limits(seconds=5)
 @pytest.fixture(scope="module")
 def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
     folder = tmp_path_factory.mktemp("cypher")
-    CypherEngine.build(*named_tables().frames(), folder)
+    cypher_index.build(*named_tables().frames(), folder)
     with CypherEngine(folder) as engine:
         yield engine
 
@@ -40,7 +40,7 @@ def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
 @pytest.fixture(scope="module")
 def sparql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlEngine]:
     folder = tmp_path_factory.mktemp("sparql")
-    SparqlEngine.build(*named_tables().frames(), folder)
+    sparql_index.build(*named_tables().frames(), folder)
     with SparqlEngine(folder) as engine:
         yield engine
 

@@ -22,7 +22,7 @@ import pytest
 
 import kg
 from kg.cli import run
-from kg.engines import cypher_guard
+from kg.engines import cypher_guard, cypher_index
 from kg.engines.cypher import CypherEngine
 from kg.engines.limits import Limits
 from kg.engines.neo4j import Neo4jEngine, _read, check_for_neo4j, open_neo4j
@@ -532,7 +532,7 @@ def test_generated_questions_have_the_same_answer(empty: RealServer, tmp_path: P
         push_random(empty, tables, f"{seed:064x}")
         folder = tmp_path / str(seed)
         folder.mkdir()
-        CypherEngine.build(*tables.frames(), folder)
+        cypher_index.build(*tables.frames(), folder)
         with CypherEngine(folder) as ours, Neo4jEngine(empty.login) as theirs:
             for number in range(seed * 1000, seed * 1000 + QUESTIONS // len(SEEDS)):
                 asked = make(number)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.engines import search_index
 from kg.engines.fold import distance, fold, squeeze
 from kg.engines.search import SearchEngine
 from kg.errors import NotFound, UsageError
@@ -19,7 +20,7 @@ from support.engine_graphs import named_tables
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     folder = tmp_path_factory.mktemp("search")
-    SearchEngine.build(*named_tables().frames(), folder)
+    search_index.build(*named_tables().frames(), folder)
     with SearchEngine(folder) as opened:
         yield opened
 
@@ -90,7 +91,7 @@ def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine
         {"id": f"ALSKG:e{n}", "subject": "HGNC:1" if n == 0 else "HGNC:3", **edge} for n in range(9)
     ]
     folder = tmp_path_factory.mktemp("namesakes")
-    SearchEngine.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
+    search_index.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
     with SearchEngine(folder) as opened:
         yield opened
 
@@ -134,7 +135,7 @@ def collisions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngin
         for n in range(9)
     ]
     folder = tmp_path_factory.mktemp("collisions")
-    SearchEngine.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
+    search_index.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
     with SearchEngine(folder) as opened:
         yield opened
 

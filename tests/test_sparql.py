@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kg.engines import sparql_index
 from kg.engines.limits import Limits
 from kg.engines.sparql import SparqlEngine, shorten, term_value
 from kg.errors import QueryError
@@ -17,7 +18,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlEngine]:
     folder = tmp_path_factory.mktemp("sparql")
-    SparqlEngine.build(*named_tables().frames(), folder)
+    sparql_index.build(*named_tables().frames(), folder)
     with SparqlEngine(folder) as opened:
         yield opened
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines import cypher_index
@@ -23,9 +22,7 @@ from kg.engines.values import decode
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    import polars
-
-    from kg.engines.progress import Tell
+    pass
 
 _POSITION = re.compile(r" at position (\d+)")
 
@@ -36,18 +33,6 @@ class CypherEngine(ProcessEngine):
     package = "kglite"
     handler = "cypher_worker.py"
     grace = 1.0
-
-    @staticmethod
-    def build(
-        nodes: polars.DataFrame,
-        edges: polars.DataFrame,
-        evidence: polars.DataFrame,
-        folder: Path,
-        *,
-        tell: Tell | None = None,
-    ) -> None:
-        """Write the index of three tables into a folder (see `kg.engines.cypher_index.build`)."""
-        cypher_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, params: Mapping[str, Any] | None = None, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.

@@ -19,14 +19,11 @@ from kg.engines.search_hits import Hit as Hit
 from kg.engines.search_hits import Resolved as Resolved
 from kg.engines.search_hits import behind
 from kg.engines.search_index import FILE, KINDS
-from kg.engines.search_index import build as build_index
 from kg.engines.shortage import shortage_of
 from kg.errors import NotFound, UsageError, brief
 
 if TYPE_CHECKING:
-    import polars
-
-    from kg.engines.progress import Tell
+    pass
 
 WAYS = ("exact", "prefix", "part", "near")
 MAX_TEXT = 300
@@ -51,18 +48,6 @@ class SearchEngine:
         self._repair = repair
         self._is_remade = False
         self._connection: sqlite3.Connection | None = None
-
-    @staticmethod
-    def build(
-        nodes: polars.DataFrame,
-        edges: polars.DataFrame,
-        evidence: polars.DataFrame,
-        folder: Path,
-        *,
-        tell: Tell | None = None,
-    ) -> None:
-        """Write the index of three tables into a folder (see `kg.engines.search_index.build`)."""
-        build_index(nodes, edges, evidence, folder, tell=tell)
 
     def find(self, text: str, limit: int = 10, *, category: str | None = None) -> tuple[Hit, ...]:
         """The nodes that a text finds, best first.

@@ -10,11 +10,9 @@ import math
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.curie import from_iri
-from kg.engines import sparql_index
 from kg.engines.base import ProcessEngine
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, Limits
@@ -27,9 +25,6 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import polars
-
-    from kg.engines.progress import Tell
     from kg.engines.sparql_guard import Token
 
 MAX_NAMES = 100
@@ -48,18 +43,6 @@ class SparqlEngine(ProcessEngine):
     package = "pyoxigraph"
     handler = "sparql_worker.py"
     terms = Terms()
-
-    @staticmethod
-    def build(
-        nodes: polars.DataFrame,
-        edges: polars.DataFrame,
-        evidence: polars.DataFrame,
-        folder: Path,
-        *,
-        tell: Tell | None = None,
-    ) -> None:
-        """Write the index of three tables into a folder (see `kg.engines.sparql_index.build`)."""
-        sparql_index.build(nodes, edges, evidence, folder, tell=tell)
 
     def run(self, query: str, limits: Limits = DEFAULT) -> Rows:
         """Answer a question.
