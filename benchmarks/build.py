@@ -24,9 +24,9 @@ def timed(run: Callable[[], Any]) -> tuple[Any, float]:
 def main() -> None:
     """Time each step."""
     started = time.perf_counter()
-    from kg.build.check import check_frames
+    from kg.build.check import check_tables
     from kg.build.claims import check_claims
-    from kg.build.edges import make_frames
+    from kg.build.edges import make_tables
     from kg.build.nodes import merge_nodes
     from kg.bundled import make_bundled, tables
     from kg.loaders.base import Context, load
@@ -39,16 +39,16 @@ def main() -> None:
     groups = {name: source.origin_group or name for name, source in context.sources.items()}
     merged, merge_s = timed(lambda: merge_nodes(records.nodes, rank, {}))
     (claims, _), claims_s = timed(lambda: check_claims(records.claims, merged.nodes, {}))
-    frames, frames_s = timed(lambda: make_frames(merged.nodes, merged.sources, claims, groups))
-    _, check_s = timed(lambda: check_frames(frames, groups))
-    _, id_s = timed(lambda: content_id(frames))
+    tables, tables_s = timed(lambda: make_tables(merged.nodes, merged.sources, claims, groups))
+    _, check_s = timed(lambda: check_tables(tables, groups))
+    _, id_s = timed(lambda: content_id(tables))
     _, whole_s = timed(make_bundled)
     steps = {
         "load": load_s,
         "merge nodes": merge_s,
         "check claims": claims_s,
-        "make frames": frames_s,
-        "check frames": check_s,
+        "make tables": tables_s,
+        "check tables": check_s,
         "content id": id_s,
         "whole": whole_s,
     }

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import kg
 from kg.engines.rdf import to_graph
 from kg.export.network import network
-from kg.export.part import whole
 from timing import median
 
 GENE = "HGNC:11179"
@@ -20,8 +19,8 @@ GENE = "HGNC:11179"
 def main() -> None:
     """Ask three questions of every engine."""
     with kg.open() as graph:
-        part = whole(graph.release.frames(), asserted_only=True)
-        rdf = to_graph(part.nodes, part.edges, part.evidence)
+        part = graph.tables.asserted()
+        rdf = to_graph(part)
         nx = network(part)
         lookup_rq = f"SELECT ?o WHERE {{ {GENE} biolink:contributes_to ?o }}"
         hop_rq = "SELECT (COUNT(*) AS ?n) WHERE { ?g biolink:contributes_to ?m . ?m biolink:close_match ?p }"

@@ -21,7 +21,7 @@ import polars as pl
 
 from kg.engines.cypher_shape import END, END_LABEL, START, node_frames, relationship_frames
 from kg.engines.neo4j_push import _WRITES_SCHEMA as SCHEMA
-from kg.tables import TABLES
+from kg.tables import Tables
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -114,7 +114,7 @@ def bring(tables: Path, home: Path) -> Brought:
 
 def write_csv(tables: Path, folder: Path) -> None:
     """Write the files of the import: one for the nodes of each label, one for the relationships of each kind."""
-    nodes, edges, evidence = (pl.read_parquet(tables / f"{name}.parquet") for name in TABLES)
+    nodes, edges, evidence = Tables.read(tables)
     for labels, part in node_frames(nodes, evidence):
         labelled = part.with_columns(pl.lit(ITEMS.join(labels)).alias(":LABEL"))
         _write(labelled, folder / f"nodes-{labels[0]}.csv", key="id")

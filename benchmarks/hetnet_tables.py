@@ -12,10 +12,10 @@ import polars as pl
 
 from hetnet_source import ASKED, CATEGORIES, EXPECTED, PREDICATES, SYMMETRIC, count_source, read
 from kg._schema import PREFIXES
+from kg.columns import COLUMNS
 from kg.curie import iri
 from kg.evidence import Vote, tally
 from kg.model import QUALIFIERS, SEPARATOR
-from kg.tables import TABLES
 
 SLICE = 200_000
 """Rows hashed at a time."""
@@ -175,6 +175,6 @@ def _write(frame: pl.DataFrame, name: str, folder: Path) -> None:
         pl.col(column).cast(kind)
         if column in frame.columns
         else pl.lit([] if kind == lists else None, dtype=kind).alias(column)
-        for column, kind in TABLES[name].items()
+        for column, kind in COLUMNS[name].items()
     ]
     frame.lazy().select(columns).collect().write_parquet(folder / f"{name}.parquet")

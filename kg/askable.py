@@ -8,7 +8,7 @@ release gives them from files (`kg.graph`), a Neo4j server by answering and bein
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import TracebackType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.engines.search import Hit, SearchEngine
     from kg.provenance import Provenance
     from kg.questions.asked import Askable
+    from kg.tables import Tables
     from kg.view.subgraph import Subgraph
 
 Say = Callable[[str], None]
@@ -54,8 +55,8 @@ class AskableGraph(LookUps):
 
     @property
     @abstractmethod
-    def _frames(self) -> Mapping[str, pl.DataFrame]:
-        """The tables ``nodes``, ``edges`` and ``evidence``."""
+    def tables(self) -> Tables:
+        """The three tables, read when they are first touched."""
 
     @abstractmethod
     def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
@@ -157,17 +158,17 @@ class AskableGraph(LookUps):
     @property
     def nodes(self) -> pl.DataFrame:
         """The nodes table."""
-        return self._frames["nodes"]
+        return self.tables.nodes
 
     @property
     def edge_table(self) -> pl.DataFrame:
         """The edges table, asserted or not."""
-        return self._frames["edges"]
+        return self.tables.edges
 
     @property
     def evidence_table(self) -> pl.DataFrame:
         """The evidence table."""
-        return self._frames["evidence"]
+        return self.tables.evidence
 
     def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
         """The part of the graph around some things, for a page, networkx or an export.
@@ -183,13 +184,13 @@ class AskableGraph(LookUps):
         """
         from kg.view.neighbourhood import neighbourhood
 
-        return neighbourhood(self._frames, [self.resolve(name).id for name in names], steps=steps, limit=limit)
+        return neighbourhood(self.tables, [self.resolve(name).id for name in names], steps=steps, limit=limit)
 
     def rdf(self) -> rdflib.Graph:
         """The whole graph as an rdflib graph (some seconds); the shape is told in docs/schema.md."""
         from kg.engines.rdf import to_graph
 
-        return to_graph(self.nodes, self.edge_table, self.evidence_table)
+        return to_graph(self.tables)
 
     def __enter__(self) -> Self:
         return self

@@ -19,13 +19,12 @@ from kg.provenance import Provenance
 from kg.release import Home, Release, built_before, open_named
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from kg.engines.cypher import CypherEngine
     from kg.engines.rows import Rows
     from kg.engines.search import SearchEngine
     from kg.engines.sparql import SparqlEngine
     from kg.questions.asked import Askable
+    from kg.tables import Tables
 
 
 class KnowledgeGraph(AskableGraph):
@@ -62,8 +61,9 @@ class KnowledgeGraph(AskableGraph):
         return open_search(self.release.path, say=self._say)
 
     @cached_property
-    def _frames(self) -> dict[str, pl.DataFrame]:
-        return self.release.frames()
+    def tables(self) -> Tables:
+        """The three tables, read when they are first touched."""
+        return self.release.tables()
 
     def cypher(
         self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any

@@ -31,11 +31,10 @@ from kg.provenance import Provenance
 from kg.release import Home
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from kg.engines.rows import Rows
     from kg.engines.search import SearchEngine
     from kg.questions.asked import Askable
+    from kg.tables import Tables
 
 
 class ServerGraph(AskableGraph):
@@ -70,7 +69,8 @@ class ServerGraph(AskableGraph):
         return Provenance(held.content_id, facts.built_at, *sizes, *made_of, self._login.uri)
 
     @cached_property
-    def _frames(self) -> dict[str, pl.DataFrame]:
+    def tables(self) -> Tables:
+        """The three tables, read from the server when they are first touched."""
         self._say(f"the tables are read from {self._login.uri}")
         return self._engine.tables()
 
@@ -84,10 +84,7 @@ class ServerGraph(AskableGraph):
             folder = self._scratch
         else:
             folder = _kept(self._login, f"{held.content_id} {held.pushed_at}")
-        return open_search(folder, say=self._say, frames=self._tables)
-
-    def _tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        return self.nodes, self.edge_table, self.evidence_table
+        return open_search(folder, say=self._say, tables=lambda: self.tables)
 
     def cypher(
         self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any

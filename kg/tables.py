@@ -1,95 +1,109 @@
-"""The three tables of a release as polars frames: their columns, order and types.
+"""`Tables`: the three tables of a graph, or of a part of it.
 
-The columns of a node beyond the common ones are the schema's node properties, so a new property
-is one line in ``ontologies/als_kg.yaml``. The evidence columns are the fields of `kg.model.Evidence`.
+Every edge's ends are among the nodes, and every piece of evidence is about one of the edges; what
+is taken out of tables is closed in the same way.
 """
 
 from __future__ import annotations
 
-import types
-import typing
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
+from kg.errors import ReleaseError
 
-from kg._schema import NODE_PROPERTIES
-from kg.model import QUALIFIERS, Evidence
-
-_KINDS: dict[str, pl.DataType] = {
-    "string": pl.String(),
-    "integer": pl.Int64(),
-    "float": pl.Float64(),
-    "boolean": pl.Boolean(),
-}
-_TYPES = {str: pl.String(), int: pl.Int64(), float: pl.Float64(), bool: pl.Boolean()}
-_LIST = pl.List(pl.String())
-
-NODES: dict[str, pl.DataType] = {
-    "id": pl.String(),
-    "category": pl.String(),
-    "name": pl.String(),
-    "synonyms": _LIST,
-    "xrefs": _LIST,
-    "description": pl.String(),
-    "taxon": pl.String(),
-    "sources": _LIST,
-    **{name: _KINDS[kind] for name, kind in NODE_PROPERTIES.items()},
-}
-
-EDGES: dict[str, pl.DataType] = {
-    "id": pl.String(),
-    "subject": pl.String(),
-    "predicate": pl.String(),
-    "object": pl.String(),
-    **dict.fromkeys(QUALIFIERS, pl.String()),
-    "asserted": pl.Boolean(),
-    "sources": _LIST,
-    "publications": _LIST,
-    "supports": pl.Int64(),
-    "refutes": pl.Int64(),
-    "no_effect": pl.Int64(),
-    "mixed": pl.Int64(),
-    "strongest_design": pl.String(),
-    "first_year": pl.Int64(),
-    "last_year": pl.Int64(),
-    "belief": pl.Float64(),
-}
+if TYPE_CHECKING:
+    import networkx
+    import polars as pl
 
 
-def _column_type(annotation: object) -> pl.DataType:
-    if isinstance(annotation, types.UnionType):
-        annotation = next(part for part in typing.get_args(annotation) if part is not type(None))
-    return _TYPES[typing.cast(type, annotation)]
+class Tables(NamedTuple):
+    """The nodes, edges and evidence, with the columns of `kg.columns`, each sorted by id."""
+
+    nodes: pl.DataFrame
+    edges: pl.DataFrame
+    evidence: pl.DataFrame
+
+    @classmethod
+    def read(cls, folder: Path) -> Tables:
+        """Read the tables of a folder, whatever wrote them; `kg.release` reads those that prove themselves.
+
+        Raises:
+            ReleaseError: a table is missing or cannot be read.
+        """
+        import polars as pl
+
+        try:
+            return cls(*(pl.read_parquet(folder / f"{name}.parquet") for name in TABLE_NAMES))
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise ReleaseError(
+                f"the tables in {folder} cannot be read ({error}).", hint="Run `alskg build`."
+            ) from error
+
+    def named(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Each table with its name."""
+        return zip(TABLE_NAMES, self, strict=True)
+
+    def where(self, condition: pl.Expr) -> Tables:
+        """Keep the edges for which a condition on the edges table holds, with their evidence; all nodes stay."""
+        edges = self.edges.filter(condition)
+        return Tables(self.nodes, edges, self._evidence_of(edges))
+
+    def asserted(self) -> Tables:
+        """Keep the edges that are asserted, with their evidence; all nodes stay."""
+        import polars as pl
+
+        return self.where(pl.col("asserted"))
+
+    def induced(self, ids: Collection[str]) -> Tables:
+        """Keep some nodes, every edge between them, and all evidence of these edges."""
+        import polars as pl
+
+        wanted = pl.Series(sorted(ids), dtype=pl.String).implode()
+        edges = self.edges.filter(pl.col("subject").is_in(wanted) & pl.col("object").is_in(wanted))
+        return Tables(self.nodes.filter(pl.col("id").is_in(wanted)), edges, self._evidence_of(edges))
+
+    def distances(self, centres: Sequence[str], steps: int) -> dict[str, int]:
+        """Measure how many edges away each node is from the nearest of some nodes, whatever the edges' direction.
+
+        Args:
+            centres: ids of nodes.
+            steps: how far is looked.
+
+        Returns:
+            The ids within reach, the centres at 0.
+        """
+        import polars as pl
+
+        found = dict.fromkeys(centres, 0)
+        frontier = list(found)
+        for step in range(1, steps + 1):
+            ends = pl.Series(frontier, dtype=pl.String).implode()
+            touching = self.edges.filter(pl.col("subject").is_in(ends) | pl.col("object").is_in(ends))
+            reached = pl.concat([touching["subject"], touching["object"]]).unique()
+            frontier = sorted(id for id in reached if id not in found)
+            found.update(dict.fromkeys(frontier, step))
+        return found
+
+    def around(self, centres: Sequence[str], steps: int = 1) -> Tables:
+        """Keep what lies within some steps of some nodes, and every edge between what is kept."""
+        return self.induced(self.distances(centres, steps))
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Write a networkx graph: all columns but the empty ones, edges keyed by their id, not asserted ones included.
+
+        What a project's algorithms should take as true is ``tables.asserted().to_networkx()``.
+        """
+        from kg.network import to_networkx
+
+        return to_networkx(self.nodes.iter_rows(named=True), self.edges.iter_rows(named=True))
+
+    def _evidence_of(self, edges: pl.DataFrame) -> pl.DataFrame:
+        import polars as pl
+
+        if edges.height == self.edges.height:
+            return self.evidence
+        return self.evidence.filter(pl.col("edge_id").is_in(edges["id"].implode()))
 
 
-EVIDENCE: dict[str, pl.DataType] = {
-    "id": pl.String(),
-    "edge_id": pl.String(),
-    **{field.name: _column_type(typing.get_type_hints(Evidence)[field.name]) for field in fields(Evidence)},
-}
-
-TABLES: dict[str, dict[str, pl.DataType]] = {"nodes": NODES, "edges": EDGES, "evidence": EVIDENCE}
-REQUIRED: dict[str, tuple[str, ...]] = {
-    "nodes": ("id", "category", "name", "synonyms", "xrefs", "sources"),
-    "edges": (
-        *("id", "subject", "predicate", "object", "asserted", "sources", "publications"),
-        *("supports", "refutes", "no_effect", "mixed", "strongest_design", "belief"),
-    ),
-    "evidence": (
-        *("id", "edge_id", "source", "source_record", "polarity", "study_design", "statement"),
-        *("licence", "knowledge_level", "agent_type", "citation_status"),
-    ),
-}
-"""Columns without nulls."""
-
-
-def frame(name: str, rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Build one of the three tables, sorted by id, from row dictionaries.
-
-    Args:
-        name: ``nodes``, ``edges`` or ``evidence``.
-        rows: values by column; a column left out is null, a list column left out is empty.
-    """
-    schema = TABLES[name]
-    data = {column: [row.get(column, [] if kind == _LIST else None) for row in rows] for column, kind in schema.items()}
-    return pl.DataFrame(data, schema=schema).sort("id")
+TABLE_NAMES = Tables._fields

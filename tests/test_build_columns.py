@@ -1,4 +1,4 @@
-"""Frames, ids and the content id by columns equal those made row by row (`support.reference_frames`)."""
+"""Tables, ids and the content id by columns equal those made row by row (`support.reference_tables`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from kg.build.votes import RESULT, votes
 from kg.evidence import POLARITIES, PRIMARY_PREFIXES, is_primary
 from kg.model import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
 from kg.release.content import canonical_lines, content_id
-from support import reference_frames as plain
+from kg.tables import Tables
+from support import reference_tables as plain
 
 GROUPS = {"a": "g", "b": "g", "c": "c"}
 text = st.sampled_from(
@@ -79,21 +80,19 @@ NODES = {
 SOURCES = {"HGNC:1": ("a", "b"), "HGNC:2": ("a",)}
 
 
-def same(one: dict[str, pl.DataFrame], two: dict[str, pl.DataFrame]) -> bool:
-    return all(
-        one[name].schema == two[name].schema and one[name].equals(two[name]) for name in ("nodes", "edges", "evidence")
-    )
+def same(one: Tables, two: Tables) -> bool:
+    return all(mine.schema == other.schema and mine.equals(other) for mine, other in zip(one, two, strict=True))
 
 
 @settings(max_examples=150)
 @given(claims, st.sampled_from([1, 3, edges.BATCH]))
-def test_frames_by_columns_are_those_made_row_by_row(batch, size):
+def test_tables_by_columns_are_those_made_row_by_row(batch, size):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(edges, "BATCH", size)
-        made = edges.make_frames(NODES, SOURCES, iter(batch), GROUPS)
-    expected = plain.make_frames(NODES, SOURCES, batch, GROUPS)
+        made = edges.make_tables(NODES, SOURCES, iter(batch), GROUPS)
+    expected = plain.make_tables(NODES, SOURCES, batch, GROUPS)
     assert same(made, expected)
-    for frame in made.values():
+    for frame in made:
         assert list(canonical_lines(frame)) == list(plain.canonical_lines(frame))
     assert content_id(made) == plain.content_id(expected)
 
@@ -101,12 +100,10 @@ def test_frames_by_columns_are_those_made_row_by_row(batch, size):
 @settings(max_examples=60)
 @given(claims)
 def test_ids_by_columns_are_those_of_the_records(batch):
-    made = edges.make_frames(NODES, SOURCES, batch, GROUPS)
-    told = [
-        Statement(*row).id for row in made["edges"].select("subject", "predicate", "object", *edges.PARTS[3:]).rows()
-    ]
-    assert edge_ids(made["edges"]).to_list() == told == made["edges"]["id"].to_list()
-    evidence = made["evidence"].select("edge_id", *EVIDENCE_FIELDS)
+    made = edges.make_tables(NODES, SOURCES, batch, GROUPS)
+    told = [Statement(*row).id for row in made.edges.select("subject", "predicate", "object", *edges.PARTS[3:]).rows()]
+    assert edge_ids(made.edges).to_list() == told == made.edges["id"].to_list()
+    evidence = made.evidence.select("edge_id", *EVIDENCE_FIELDS)
     told = [Evidence(**dict(zip(EVIDENCE_FIELDS, row[1:], strict=True))).id_on(row[0]) for row in evidence.iter_rows()]
     assert evidence_ids(evidence).to_list() == told
     for claim in batch:
@@ -123,10 +120,10 @@ def test_the_comparison_sees_one_cell():
     said = Statement("HGNC:1", "biolink:regulates", "HGNC:2")
     one = Claim(said, row, Place("a", "f", 2))
     other = replace(one, evidence=replace(row, weeks=0.1 + 2**-56))
-    made = edges.make_frames(NODES, SOURCES, [one], GROUPS)
-    assert not same(made, plain.make_frames(NODES, SOURCES, [other], GROUPS))
-    assert content_id(made) != plain.content_id(plain.make_frames(NODES, SOURCES, [other], GROUPS))
-    assert content_id(made) == plain.content_id(plain.make_frames(NODES, SOURCES, [one, one], GROUPS))
+    made = edges.make_tables(NODES, SOURCES, [one], GROUPS)
+    assert not same(made, plain.make_tables(NODES, SOURCES, [other], GROUPS))
+    assert content_id(made) != plain.content_id(plain.make_tables(NODES, SOURCES, [other], GROUPS))
+    assert content_id(made) == plain.content_id(plain.make_tables(NODES, SOURCES, [one, one], GROUPS))
 
 
 def test_values_that_json_writes_in_its_own_way():

@@ -19,7 +19,7 @@ from support.random_graphs import random_tables
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
     folder = tmp_path_factory.mktemp("cypher")
-    cypher_index.build(*named_tables().frames(), folder)
+    cypher_index.build(named_tables(), folder)
     with CypherEngine(folder) as opened:
         yield opened
 
@@ -27,7 +27,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
 @pytest.fixture(scope="module")
 def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
     folder = tmp_path_factory.mktemp("dense")
-    cypher_index.build(*random_tables(0, nodes=14, edges=26).frames(), folder)
+    cypher_index.build(random_tables(0, nodes=14, edges=26), folder)
     with CypherEngine(folder) as opened:
         yield opened
 
@@ -235,7 +235,7 @@ def test_the_same_tables_give_the_same_index(tmp_path_factory: pytest.TempPathFa
     files = []
     for _ in range(2):
         folder = tmp_path_factory.mktemp("same")
-        cypher_index.build(*named_tables().frames(), folder)
+        cypher_index.build(named_tables(), folder)
         files.append([(path.name, path.read_bytes()) for path in sorted(folder.iterdir())])
     assert files[0] == files[1]
 

@@ -18,17 +18,17 @@ import pytest
 
 from kg.engines.cypher import CypherEngine
 from kg.engines.cypher_index import GRAPH, NAMES, build
-from kg.engines.tables_of import Frames
 from kg.errors import ReleaseError
+from kg.tables import Tables
 from support.engine_graphs import named_tables
 from support.packaged import packaged
 from support.unwind import contents, graph_by_unwind
 from support.wild_tables import TEXTS, wild_tables
 
 
-def by_blueprint(frames: Frames, folder: Path) -> Any:
+def by_blueprint(frames: Tables, folder: Path) -> Any:
     folder.mkdir()
-    build(*frames, folder)
+    build(frames, folder)
     assert sorted(path.name for path in folder.iterdir()) == [GRAPH, NAMES]
     return kglite.load(str(folder / GRAPH))
 
@@ -53,17 +53,17 @@ def assert_same(found: Mapping[str, object], expected: Mapping[str, object]) -> 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_hostile_values_survive_the_files(seed: int, tmp_path: Path) -> None:
-    frames = wild_tables(seed).frames()
+    frames = wild_tables(seed)
     reference = graph_by_unwind(*frames)
     assert_equal(by_blueprint(frames, tmp_path / "index"), reference)
 
 
 def test_every_hostile_text_is_in_a_property_and_in_a_list(tmp_path: Path) -> None:
-    nodes, edges, evidence = named_tables().frames()
+    nodes, edges, evidence = named_tables()
     more = pl.concat([nodes[:1].with_columns(id=pl.lit(f"ALSKG:wild-{n}")) for n in range(len(TEXTS))])
     wild = pl.Series(TEXTS, dtype=pl.String)
     more = more.with_columns(name=wild, description=wild, synonyms=pl.concat_list(wild, wild))
-    frames = (pl.concat([nodes, more]), edges, evidence.with_columns(note=pl.lit("")))
+    frames = Tables(pl.concat([nodes, more]), edges, evidence.with_columns(note=pl.lit("")))
     made = by_blueprint(frames, tmp_path / "index")
     assert_equal(made, graph_by_unwind(*frames))
     rows = made.cypher("MATCH (n) WHERE n.id STARTS WITH 'ALSKG:wild-' RETURN n.name AS n, n.synonyms AS s")
@@ -72,7 +72,7 @@ def test_every_hostile_text_is_in_a_property_and_in_a_list(tmp_path: Path) -> No
 
 def test_a_changed_value_is_noticed(tmp_path: Path) -> None:
     """The control: the comparison sees a sign, a type and an empty list."""
-    nodes, edges, evidence = wild_tables(0).frames()
+    nodes, edges, evidence = wild_tables(0)
     made = by_blueprint((nodes, edges, evidence), tmp_path / "index")
     for changed in (
         edges.with_columns(belief=pl.col("belief").fill_nan(0.5) * -1),
@@ -84,15 +84,14 @@ def test_a_changed_value_is_noticed(tmp_path: Path) -> None:
 
 
 def test_the_bundled_graph_is_the_same(tmp_path: Path) -> None:
-    made = packaged().frames
-    frames = (made["nodes"], made["edges"], made["evidence"])
+    frames = packaged().tables
     assert_equal(by_blueprint(frames, tmp_path / "index"), graph_by_unwind(*frames))
 
 
 @pytest.mark.parametrize("height", [0, 1])
 def test_tables_with_few_or_no_rows(height: int, tmp_path: Path) -> None:
-    nodes, edges, evidence = named_tables().frames()
-    frames = (nodes, edges[:height], evidence[:0])
+    nodes, edges, evidence = named_tables()
+    frames = Tables(nodes, edges[:height], evidence[:0])
     assert_equal(by_blueprint(frames, tmp_path / "some"), graph_by_unwind(*frames))
     labels = json.loads((tmp_path / "some" / NAMES).read_text(encoding="utf-8"))["labels"]
     assert "Evidence" not in labels
@@ -105,7 +104,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     """Whatever the folder, and the order of the rows."""
     files = []
     for number, name in enumerate(("one", "another-folder")):
-        nodes, edges, evidence = (one.sample(fraction=1, shuffle=True, seed=number) for one in wild_tables(3).frames())
+        nodes, edges, evidence = (one.sample(fraction=1, shuffle=True, seed=number) for one in wild_tables(3))
         by_blueprint((nodes, edges, evidence), tmp_path / name)
         files.append([(tmp_path / name / file).read_bytes() for file in (GRAPH, NAMES)])
     assert files[0] == files[1]
@@ -120,19 +119,19 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     ],
 )
 def test_what_dangles_is_named_and_leaves_nothing(table: str, column: str, words: str, tmp_path: Path) -> None:
-    frames = dict(zip(("nodes", "edges", "evidence"), named_tables().frames(), strict=True))
-    frames[table] = frames[table].with_columns(pl.lit("HGNC:0").alias(column))
+    tables = named_tables()
+    dangling = getattr(tables, table).with_columns(pl.lit("HGNC:0").alias(column))
     with pytest.raises(ReleaseError, match=words):
-        build(frames["nodes"], frames["edges"], frames["evidence"], tmp_path)
+        build(tables._replace(**{table: dangling}), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("table", ["nodes", "edges", "evidence"])
 def test_a_row_that_comes_twice_is_refused(table: str, tmp_path: Path) -> None:
-    frames = dict(zip(("nodes", "edges", "evidence"), named_tables().frames(), strict=True))
-    frames[table] = pl.concat([frames[table], frames[table][:1]])
+    tables = named_tables()
+    twice = pl.concat([getattr(tables, table), getattr(tables, table)[:1]])
     with pytest.raises(ReleaseError) as refused:
-        build(frames["nodes"], frames["edges"], frames["evidence"], tmp_path)
+        build(tables._replace(**{table: twice}), tmp_path)
     assert "verify" in str(refused.value.hint)
     assert list(tmp_path.iterdir()) == []
 
@@ -143,10 +142,12 @@ from pathlib import Path
 import polars as pl
 from kg.engines.cypher_index import build
 from kg.engines import progress
+from kg.tables import Tables
+from kg.tables import Tables
 from support.engine_graphs import named_tables
 warnings.simplefilter("error")
 progress.SECONDS = 0  # every word is told, however fast the machine
-nodes, edges, evidence = named_tables().frames()
+nodes, edges, evidence = named_tables()
 times = int(sys.argv[2])
 def many(frame, column):
     number = pl.int_range(times).cast(pl.String)
@@ -155,7 +156,7 @@ edges = many(edges, "id")
 empty_text = pl.when(pl.int_range(times) % 5000 == 7).then(pl.lit(""))
 evidence = many(evidence, "id").with_columns(edge_id=edges["id"], note=empty_text)
 told = []
-build(nodes, edges, evidence, Path(sys.argv[1]), tell=told.append)
+build(Tables(nodes, edges, evidence), Path(sys.argv[1]), tell=told.append)
 print(*told, sep="\\n")
 """
 

@@ -53,7 +53,7 @@ def test_retracted_edge(compare):
 def test_regraded_edge_with_its_evidence(compare):
     found = compare(claims=CLAIMS.replace("refutes\tdatabase\tPMID:3", "supports\tdatabase\tPMID:3"))
     assert list(kinds(found)) == ["re-graded", "evidence changed"]
-    assert "asserted False → True" in found.regraded[0].detail
+    assert "asserted false → true" in found.regraded[0].detail
     assert [one.detail.split(":")[0] for one in found.evidence_changed] == ["added", "removed"]
 
 

@@ -13,8 +13,9 @@ from kg.engines.cypher import CypherEngine
 from kg.engines.limits import Limits
 from kg.engines.rows import Rows
 from kg.engines.sparql import SparqlEngine
+from kg.tables import Tables
 from support.questions import Graph, answer, make, sort_key, to_cypher, to_sparql
-from support.random_graphs import Tables, random_tables
+from support.random_graphs import random_tables
 
 GRAPHS = 10
 CYPHER_QUESTIONS = 1000
@@ -31,7 +32,7 @@ def cypher(graphs: list[Tables], tmp_path_factory: pytest.TempPathFactory) -> It
     engines = []
     for tables in graphs:
         folder = tmp_path_factory.mktemp("cypher")
-        cypher_index.build(*tables.frames(), folder)
+        cypher_index.build(tables, folder)
         engines.append(CypherEngine(folder))
     yield engines
     for engine in engines:
@@ -43,7 +44,7 @@ def sparql(graphs: list[Tables], tmp_path_factory: pytest.TempPathFactory) -> It
     engines = []
     for tables in graphs:
         folder: Path = tmp_path_factory.mktemp("sparql")
-        sparql_index.build(*tables.frames(), folder)
+        sparql_index.build(tables, folder)
         engines.append(SparqlEngine(folder))
     yield engines
     for engine in engines:

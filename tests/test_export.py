@@ -13,7 +13,6 @@ import rdflib
 
 from kg.errors import OutputError, UsageError
 from kg.export.formats import FORMATS, export
-from kg.export.part import Part, around, whole
 from support.graphs import small_graph
 from support.packaged import packaged
 
@@ -21,13 +20,13 @@ TARDBP = "HGNC:11571"
 
 
 @pytest.fixture(scope="module")
-def frames():
-    return packaged().frames
+def tables():
+    return packaged().tables
 
 
 @pytest.fixture(scope="module")
-def part(frames):
-    return around(frames, [TARDBP], steps=1)
+def part(tables):
+    return tables.around([TARDBP])
 
 
 def table(path):
@@ -35,16 +34,15 @@ def table(path):
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def test_whole_is_everything(frames):
-    everything = whole(frames)
-    assert [one.height for one in everything] == [frames[name].height for name in ("nodes", "edges", "evidence")]
-    asserted = whole(frames, asserted_only=True)
-    assert asserted.edges.height == frames["edges"]["asserted"].sum() < frames["edges"].height
+def test_what_is_asserted_keeps_its_evidence(tables):
+    asserted = tables.asserted()
+    assert asserted.nodes.equals(tables.nodes)
+    assert asserted.edges.height == tables.edges["asserted"].sum() < tables.edges.height
     assert set(asserted.evidence["edge_id"]) == set(asserted.edges["id"])
 
 
-def test_around_is_closed(frames, part):
-    touching = frames["edges"].filter((pl.col("subject") == TARDBP) | (pl.col("object") == TARDBP))
+def test_around_is_closed(tables, part):
+    touching = tables.edges.filter((pl.col("subject") == TARDBP) | (pl.col("object") == TARDBP))
     assert set(part.nodes["id"]) == {TARDBP, *touching["subject"], *touching["object"]}
     assert set(touching["id"]) <= set(part.edges["id"])
     assert {*part.edges["subject"], *part.edges["object"]} <= set(part.nodes["id"])
@@ -69,8 +67,8 @@ def test_kgx_reads_back(part, tmp_path):
     assert all(row["category"].endswith("Association") for row in edges)
 
 
-def test_kgx_negates_what_is_refuted_and_not_what_is_undecided(frames, tmp_path):
-    export(whole(frames), "kgx", tmp_path)
+def test_kgx_negates_what_is_refuted_and_not_what_is_undecided(tables, tmp_path):
+    export(tables, "kgx", tmp_path)
     edges = table(tmp_path / "als-kg_edges.tsv")
     said = {(row["asserted"], row["negated"], row["refutes"] != "0") for row in edges}
     assert said == {
@@ -108,7 +106,7 @@ def test_hostile_texts_survive_every_format(tmp_path, format):
     hostile = 'a\t"b"\n<c>&amp;|\u2028\u202e\x01'
     good = small_graph()
     names = pl.when(pl.col("category") == "Gene").then(pl.lit(hostile)).otherwise(pl.col("name")).alias("name")
-    part = Part(good.nodes.with_columns(names), good.edges, good.evidence)
+    part = good._replace(nodes=good.nodes.with_columns(names))
     for path in export(part, format, tmp_path / "out"):
         text = path.read_bytes().decode("utf-8")
         if path.suffix == ".tsv":

@@ -32,7 +32,7 @@ PAST = Limits(seconds=5)
 @pytest.fixture(scope="module")
 def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
     folder = tmp_path_factory.mktemp("cypher")
-    cypher_index.build(*named_tables().frames(), folder)
+    cypher_index.build(named_tables(), folder)
     with CypherEngine(folder) as engine:
         yield engine
 
@@ -40,7 +40,7 @@ def cypher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CypherEngine]:
 @pytest.fixture(scope="module")
 def sparql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlEngine]:
     folder = tmp_path_factory.mktemp("sparql")
-    sparql_index.build(*named_tables().frames(), folder)
+    sparql_index.build(named_tables(), folder)
     with SparqlEngine(folder) as engine:
         yield engine
 

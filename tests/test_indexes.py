@@ -16,8 +16,8 @@ import pytest
 from kg.engines.index import Index
 from kg.engines.opening import make_index, open_cypher, open_search, open_sparql
 from kg.engines.registry import ENGINES
-from kg.engines.tables_of import read_frames
 from kg.errors import NotFound, ReleaseError, UsageError
+from kg.release.read import read_tables
 from support.engine_graphs import named_tables, write_tables
 
 ROOT = Path(__file__).parent.parent
@@ -167,15 +167,14 @@ def test_damaged_tables_make_no_index(release: Path) -> None:
         open_cypher(release)
     assert not list((release / "index").glob("kglite*"))
     with pytest.raises(ReleaseError):
-        read_frames(release)
+        read_tables(release)
 
 
 @pytest.mark.parametrize(("table", "column"), [("edges", "subject"), ("evidence", "edge_id")])
 def test_what_dangles_makes_no_cypher_index(tmp_path: Path, table: str, column: str) -> None:
     tables = named_tables()
-    frames = {"nodes": tables.nodes, "edges": tables.edges, "evidence": tables.evidence}
-    frames[table] = frames[table].with_columns(pl.lit("HGNC:0").alias(column))
-    release = write_tables(type(tables)(**frames), tmp_path / "x")
+    dangling = getattr(tables, table).with_columns(pl.lit("HGNC:0").alias(column))
+    release = write_tables(tables._replace(**{table: dangling}), tmp_path / "x")
     with pytest.raises(ReleaseError, match="HGNC:0"):
         make_index(release, "cypher")
     assert not list((release / "index").glob("*/"))
@@ -289,7 +288,7 @@ def test_a_user_s_files_do_not_shadow_the_worker_s_modules(release: Path, tmp_pa
 
 def test_making_an_index_writes_no_bytecode(tmp_path: Path) -> None:
     """On a full disk it would be cut off, and the package could not be imported any more."""
-    package = Path(read_frames.__code__.co_filename).parents[1]
+    package = Path(read_tables.__code__.co_filename).parents[1]
     copy = tmp_path / "site" / "kg"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("loaders", "ontologies", "queries"):

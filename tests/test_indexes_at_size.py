@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from kg.columns import EDGES, EVIDENCE, NODES
 from kg.engines.opening import damaged_indexes, make_index, open_cypher, open_search, open_sparql
 from kg.engines.registry import ENGINES
-from kg.tables import EDGES, EVIDENCE, NODES
+from kg.tables import Tables
 from support.engine_graphs import write_tables
-from support.random_graphs import Tables
 
 EDGES_MADE = 206_000
 GENES, PATHWAYS = 10_300, 500

@@ -8,9 +8,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build.claims import canonical, check_claims
-from kg.build.edges import make_frames
+from kg.build.claims import check_claims
+from kg.build.edges import make_tables
 from kg.build.nodes import merge_nodes
+from kg.identity import canonical
 from kg.model import Claim, Evidence, Node, Place, Statement
 from kg.release.content import content_id
 
@@ -86,7 +87,7 @@ def test_frames_do_not_depend_on_order_or_repetition(rows, random):
     for batch in (rows, shuffled):
         good, faults = check_claims(batch, GENES, {})
         assert not faults
-        ids.append(content_id(make_frames(GENES, dict.fromkeys(GENES, ("a",)), good, GROUPS)))
+        ids.append(content_id(make_tables(GENES, dict.fromkeys(GENES, ("a",)), good, GROUPS)))
     assert ids[0] == ids[1]
 
 

@@ -36,11 +36,12 @@ from kg.queries import question, slugs
 from kg.questions import queried
 from kg.questions.values import resolved
 from kg.server_graph import ServerGraph
+from kg.tables import Tables
 from support.engine_graphs import named_tables
 from support.home import packaged_home
 from support.neo4j_server import RealServer, neo4j_server  # noqa: F401 (a fixture)
 from support.questions import make, sort_key, to_cypher
-from support.random_graphs import Tables, random_tables
+from support.random_graphs import random_tables
 from support.require import require
 
 require("neo4j")
@@ -69,12 +70,8 @@ def server(neo4j_server: RealServer, monkeypatch: pytest.MonkeyPatch) -> RealSer
     return neo4j_server
 
 
-def frames(tables: Tables) -> dict[str, pl.DataFrame]:
-    return {"nodes": tables.nodes, "edges": tables.edges, "evidence": tables.evidence}
-
-
 def push_random(server: RealServer, tables: Tables, name: str, **options: Any) -> PushReport:
-    return push_tables(frames(tables), name, "1.0.0", server.login, **options)
+    return push_tables(tables, name, "1.0.0", server.login, **options)
 
 
 def what_is_held(server: RealServer) -> Held | None:
@@ -106,19 +103,19 @@ def alike(rows: Rows) -> list[str]:
 
 
 def counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
-    edges = tables["edges"]
+    edges = tables.edges
     kinds = pl.when("asserted").then(pl.col("predicate").str.split(":").list.last().str.to_uppercase())
     found = dict(edges.group_by(kinds.otherwise(pl.lit("NOT_ASSERTED"))).len().iter_rows())
-    return {**found, "ABOUT_SUBJECT": tables["evidence"].height, "ABOUT_OBJECT": tables["evidence"].height}
+    return {**found, "ABOUT_SUBJECT": tables.evidence.height, "ABOUT_OBJECT": tables.evidence.height}
 
 
 def test_a_push_brings_everything_and_a_second_changes_nothing(
     filled: Neo4jEngine, packaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tables = packaged.release.frames()
+    tables = packaged.release.tables()
     before = filled.held
     assert before.content_id == packaged.id and before.schema_version == packaged.release.receipt.schema_version
-    assert (before.nodes, before.evidence) == (tables["nodes"].height, tables["evidence"].height)
+    assert (before.nodes, before.evidence) == (tables.nodes.height, tables.evidence.height)
     assert before.relationships == counts(tables)
     capsys.readouterr()
     assert run(["neo4j", "push"]) == 0
@@ -196,10 +193,10 @@ def test_names_stand_for_the_same_things_as_at_home(there: ServerGraph, packaged
 
 
 def test_the_tables_come_back_as_they_were_pushed(there: ServerGraph, packaged: KnowledgeGraph) -> None:
-    frames = packaged.release.frames()
+    frames = packaged.release.tables()
     for name, table in (("nodes", there.nodes), ("edges", there.edge_table), ("evidence", there.evidence_table)):
-        assert table.equals(frames[name]) and table.height > 2000, name
-        assert not table.equals(frames[name].head(-1)), "control"
+        assert table.equals(getattr(frames, name)) and table.height > 2000, name
+        assert not table.equals(getattr(frames, name).head(-1)), "control"
 
 
 def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
@@ -532,7 +529,7 @@ def test_generated_questions_have_the_same_answer(empty: RealServer, tmp_path: P
         push_random(empty, tables, f"{seed:064x}")
         folder = tmp_path / str(seed)
         folder.mkdir()
-        cypher_index.build(*tables.frames(), folder)
+        cypher_index.build(tables, folder)
         with CypherEngine(folder) as ours, Neo4jEngine(empty.login) as theirs:
             for number in range(seed * 1000, seed * 1000 + QUESTIONS // len(SEEDS)):
                 asked = make(number)
@@ -582,11 +579,11 @@ push_tables(tables, "7" * 64, "1.0.0", login_from(), batch=50, say=lambda text: 
     there = what_is_held(empty)
     tables = random_tables(7, nodes=400, edges=1500)
     assert there is not None and there.pushed_at is None
-    assert 0 < sum(there.relationships.values()) < sum(counts(frames(tables)).values()), "control: it was cut off"
+    assert 0 < sum(there.relationships.values()) < sum(counts(tables).values()), "control: it was cut off"
     with Neo4jEngine(empty.login) as engine:
         assert "did not end" in engine.run("RETURN 1").warnings[0]
     report = push_random(empty, tables, "7" * 64)
-    assert report.again and report.relationships == counts(frames(tables))
+    assert report.again and report.relationships == counts(tables)
     assert (report.nodes, report.evidence) == (400, 1500)
     with Neo4jEngine(empty.login) as engine:
         assert engine.held.pushed_at is not None and not engine.run("RETURN 1").warnings

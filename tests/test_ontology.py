@@ -21,12 +21,12 @@ from kg._schema import (
     PREFIXES,
     SLOTS,
 )
+from kg.columns import EDGES, EVIDENCE, NODES
 from kg.curie import BadCurie, curie, from_iri, iri
 from kg.errors import NotFound
 from kg.evidence import POLARITIES, RELIABILITY
 from kg.model import QUALIFIERS
 from kg.schema import association_for, is_symmetric, label, nearest, predicate_of, relationship_type
-from kg.tables import EDGES, EVIDENCE, NODES
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from kg.build.check import check_frames
-from kg.build.edges import make_frames
+from kg.build.check import check_tables
+from kg.build.edges import make_tables
 from kg.evidence import is_primary
 from kg.model import Claim, Evidence, Place, Statement
 from support.packaged import packaged
@@ -24,12 +24,10 @@ def made():
 @pytest.fixture(scope="module")
 def named(made):
     """Edges with the names and categories of their ends."""
-    nodes = made.frames["nodes"].select("id", "name", "category")
-    return (
-        made.frames["edges"]
-        .join(nodes.rename({"id": "subject", "name": "subject_name", "category": "subject_category"}), on="subject")
-        .join(nodes.rename({"id": "object", "name": "object_name", "category": "object_category"}), on="object")
-    )
+    nodes = made.tables.nodes.select("id", "name", "category")
+    return made.tables.edges.join(
+        nodes.rename({"id": "subject", "name": "subject_name", "category": "subject_category"}), on="subject"
+    ).join(nodes.rename({"id": "object", "name": "object_name", "category": "object_category"}), on="object")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def groups(made):
 
 def als_diseases(made):
     """ALS and what the graph places below it."""
-    edges = made.frames["edges"].filter(pl.col("predicate") == "biolink:subclass_of", pl.col("asserted"))
+    edges = made.tables.edges.filter(pl.col("predicate") == "biolink:subclass_of", pl.col("asserted"))
     found, edge_of = {ALS}, edges.select("subject", "object").rows()
     while True:
         more = {subject for subject, object in edge_of if object in found} - found
@@ -68,7 +66,7 @@ def test_asking_for_als_genes_gives_no_refuted_gene(made, named):
     assert "DAO" not in asserted and "EWSR1" not in asserted
     unasserted = genes.filter(~pl.col("asserted"))
     assert {"DAO", "EWSR1"} <= set(unasserted["subject_name"])
-    evidence = made.frames["evidence"].filter(pl.col("edge_id").is_in(unasserted["id"].implode()))
+    evidence = made.tables.evidence.filter(pl.col("edge_id").is_in(unasserted["id"].implode()))
     assert {row["polarity"] for row in evidence.to_dicts()} <= {"refutes", "no_effect", "mixed"}
     assert set(unasserted["id"]) == set(evidence["edge_id"])
 
@@ -76,7 +74,7 @@ def test_asking_for_als_genes_gives_no_refuted_gene(made, named):
 def test_no_not_phenotype_is_asserted(made, named):
     """NOT, and looked for in n people and seen in none (0/n), are refutations."""
     phenotypes = named.filter(pl.col("predicate") == "biolink:has_phenotype")
-    evidence = made.frames["evidence"].filter(pl.col("edge_id").is_in(phenotypes["id"].implode()))
+    evidence = made.tables.evidence.filter(pl.col("edge_id").is_in(phenotypes["id"].implode()))
     absent = evidence.filter(pl.col("frequency").str.starts_with("0/") | (pl.col("polarity") == "refutes"))
     assert absent.height >= 16
     assert set(absent["polarity"]) == {"refutes"}
@@ -97,14 +95,14 @@ def test_inheritance_and_course_are_not_phenotypes(made, named):
     phenotypes = named.filter(pl.col("predicate") == "biolink:has_phenotype")
     assert set(phenotypes["object_category"]) == {"PhenotypicFeature"}
     assert named.filter(pl.col("predicate") == "biolink:has_mode_of_inheritance").height > 0
-    other = made.frames["nodes"].filter(pl.col("category").is_in(["GeneticInheritance", "ClinicalCourse", "Onset"]))
+    other = made.tables.nodes.filter(pl.col("category").is_in(["GeneticInheritance", "ClinicalCourse", "Onset"]))
     assert not set(other["id"]) & set(phenotypes["object"])
 
 
 def test_mouse_genes_stay_mouse_genes(made, named):
-    mouse = made.frames["nodes"].filter(pl.col("id").str.starts_with("MGI:"))
+    mouse = made.tables.nodes.filter(pl.col("id").str.starts_with("MGI:"))
     assert mouse.height > 5 and set(mouse["taxon"]) == {"NCBITaxon:10090"}
-    human = made.frames["nodes"].filter(pl.col("id").str.starts_with("HGNC:"))
+    human = made.tables.nodes.filter(pl.col("id").str.starts_with("HGNC:"))
     assert set(human["taxon"].drop_nulls()) <= {"NCBITaxon:9606"}
     on_mouse = named.filter(
         (pl.col("subject").str.starts_with("MGI:") | pl.col("object").str.starts_with("MGI:"))
@@ -115,7 +113,7 @@ def test_mouse_genes_stay_mouse_genes(made, named):
 
 def violations(frames):
     """What the rule says: edge → evidence → source, licence, and a reference or a citation status."""
-    edges, evidence = frames["edges"], frames["evidence"]
+    edges, evidence = frames.edges, frames.evidence
     bare = edges.join(evidence, left_on="id", right_on="edge_id", how="anti")["id"].to_list()
     void = evidence.filter(
         pl.col("source").is_null()
@@ -127,36 +125,37 @@ def violations(frames):
 
 
 def test_every_edge_has_evidence_with_source_licence_and_citation(made):
-    assert violations(made.frames) == []
+    assert violations(made.tables) == []
 
 
 @pytest.mark.parametrize("seed", ["edge without evidence", "no licence", "primary without reference"])
 def test_the_rule_fails_on_a_seeded_violation(made, groups, seed):
-    frames = dict(made.frames)
-    evidence = frames["evidence"]
+    tables = made.tables
+    evidence = tables.evidence
     primary = evidence.filter(pl.col("citation_status") == "primary")["id"][0]
     if seed == "edge without evidence":
-        frames["evidence"] = evidence.filter(pl.col("edge_id") != evidence["edge_id"][0])
+        seeded = evidence.filter(pl.col("edge_id") != evidence["edge_id"][0])
     else:
         column = "licence" if seed == "no licence" else "reference"
         gone = pl.when(pl.col("id") == primary).then(None).otherwise(pl.col(column)).alias(column)
-        frames["evidence"] = evidence.with_columns(gone)
-    assert len(violations(frames)) == 1
-    assert check_frames(frames, groups)
+        seeded = evidence.with_columns(gone)
+    broken = tables._replace(evidence=seeded)
+    assert len(violations(broken)) == 1
+    assert check_tables(broken, groups)
 
 
 def test_the_checks_find_nothing(made, groups):
-    assert check_frames(made.frames, groups) == []
+    assert check_tables(made.tables, groups) == []
 
 
 def test_evidence_licences_are_those_of_the_sources(made):
     of_source = {source.source: source.licence for source in made.receipt.sources}
-    for source, licence in made.frames["evidence"].select("source", "licence").unique().iter_rows():
+    for source, licence in made.tables.evidence.select("source", "licence").unique().iter_rows():
         assert of_source[source] == licence
 
 
 def test_trials_are_data(made):
-    trials = made.frames["nodes"].filter(category="ClinicalTrial")
+    trials = made.tables.nodes.filter(category="ClinicalTrial")
     assert trials["id"].is_unique().all() and trials.height > 100
     cell = trials.filter(pl.col("cell_source").is_not_null())
     assert cell.height > 50
@@ -169,7 +168,7 @@ def test_trials_are_data(made):
 
 def test_years_come_from_opened_records(made):
     """A reference without a year in the collection has none in the graph."""
-    years = made.frames["evidence"]["year"].drop_nulls()
+    years = made.tables.evidence["year"].drop_nulls()
     assert years.len() > 100 and years.is_between(1990, 2026).all()
 
 
@@ -180,15 +179,15 @@ def test_a_claim_on_an_unknown_node_never_reaches_the_frames(made):
         knowledge_level="observation", agent_type="manual_agent", citation_status="secondary",
     )  # fmt: skip
     claim = Claim(Statement("HGNC:1", "biolink:regulates", "HGNC:2"), evidence, Place("s", "f", 2))
-    frames = make_frames({}, {}, [replace(claim)], {"s": "s"})
-    assert [one.check for one in check_frames(frames, {"s": "s"})][:1] == ["dangling"]
+    frames = make_tables({}, {}, [replace(claim)], {"s": "s"})
+    assert [one.check for one in check_tables(frames, {"s": "s"})][:1] == ["dangling"]
 
 
 def test_every_cited_paper_is_a_node(made):
-    references = made.frames["evidence"]["reference"].drop_nulls().unique()
+    references = made.tables.evidence["reference"].drop_nulls().unique()
     papers = {one for one in references if one.split(":")[0] in ("PMID", "PMC", "doi")}
     assert len(papers) > 300
-    assert papers <= set(made.frames["nodes"].filter(category="Publication")["id"])
+    assert papers <= set(made.tables.nodes.filter(category="Publication")["id"])
 
 
 def test_quarantine_holds_only_what_was_decided(made):
@@ -203,27 +202,27 @@ def test_quarantine_holds_only_what_was_decided(made):
 
 def test_a_database_votes_once_however_many_of_its_records_it_cites(made, groups):
     """Votes are at most the primary references plus the origin groups of all other rows."""
-    evidence = made.frames["evidence"].filter(pl.col("reference").str.starts_with("CGGV:"))
+    evidence = made.tables.evidence.filter(pl.col("reference").str.starts_with("CGGV:"))
     twice = [id for (id,), rows in evidence.group_by("edge_id") if rows.height > 1]
     assert twice, "no edge has two ClinGen curations: the test shows nothing"
-    for edge in made.frames["edges"].filter(pl.col("id").is_in(twice)).iter_rows(named=True):
-        rows = made.frames["evidence"].filter(pl.col("edge_id") == edge["id"]).iter_rows(named=True)
+    for edge in made.tables.edges.filter(pl.col("id").is_in(twice)).iter_rows(named=True):
+        rows = made.tables.evidence.filter(pl.col("edge_id") == edge["id"]).iter_rows(named=True)
         voters = {row["reference"] if is_primary(row["reference"]) else groups[row["source"]] for row in rows}
         assert edge["supports"] + edge["refutes"] + edge["no_effect"] + edge["mixed"] == len(voters)
 
 
 def test_publications_are_literature_and_registers(made):
-    cited = made.frames["edges"]["publications"].explode().drop_nulls().unique()
+    cited = made.tables.edges["publications"].explode().drop_nulls().unique()
     assert cited.len() > 100
     assert all(is_primary(reference) for reference in cited)
-    records = made.frames["evidence"]["reference"].drop_nulls()
+    records = made.tables.evidence["reference"].drop_nulls()
     assert {"CGGV", "OMIM", "ORPHA"} <= {record.partition(":")[0] for record in records}, "the evidence keeps them"
 
 
 def test_a_limited_curation_weighs_less_than_a_definitive_one(made):
-    edges = made.frames["edges"].filter(pl.col("predicate") == "biolink:contributes_to", pl.col("supports") == 1)
+    edges = made.tables.edges.filter(pl.col("predicate") == "biolink:contributes_to", pl.col("supports") == 1)
     alone = edges.filter(pl.col("refutes") + pl.col("no_effect") + pl.col("mixed") == 0)
-    graded = made.frames["evidence"].filter(pl.col("source") == "clingen").select("edge_id", "grade")
+    graded = made.tables.evidence.filter(pl.col("source") == "clingen").select("edge_id", "grade")
     belief = alone.join(graded.unique(), left_on="id", right_on="edge_id").group_by("grade").agg(pl.col("belief").min())
     of = dict(belief.iter_rows())
     assert of["Limited"] < of["Moderate"] < of["Definitive"]
@@ -242,11 +241,11 @@ def test_a_limited_curation_weighs_less_than_a_definitive_one(made):
     ],
 )
 def test_common_names_mean_one_thing(made, name, id):
-    nodes = made.frames["nodes"]
+    nodes = made.tables.nodes
     assert nodes.filter(pl.col("synonyms").list.contains(name) | (pl.col("name") == name))["id"].to_list() == [id]
 
 
 def test_motor_neuron_disease_is_no_synonym_of_als(made):
     """MONDO has it as a parent of ALS."""
-    (synonyms,) = made.frames["nodes"].filter(pl.col("id") == ALS)["synonyms"].to_list()
+    (synonyms,) = made.tables.nodes.filter(pl.col("id") == ALS)["synonyms"].to_list()
     assert not {"motor neuron disease", "MND"} & set(synonyms)

@@ -18,10 +18,10 @@ from kg.questions import queried, questions, shown
 from kg.questions.consulted import consulted
 from kg.questions.terms import fill
 from kg.questions.values import resolved
+from kg.tables import Tables
 from support.answers.said import MADE
 from support.home import packaged_home
 from support.random_als import DEEPEST, deepest_chain
-from support.random_graphs import Tables
 from support.reference_answers import Reference
 
 SOD1, C9ORF72, FUS, TARDBP, TBK1 = "HGNC:11179", "HGNC:28337", "HGNC:4010", "HGNC:11571", "HGNC:11584"

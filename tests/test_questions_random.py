@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from kg.columns import frame
 from kg.engines.cypher import CypherEngine
 from kg.engines.limits import DEFAULT
 from kg.engines.opening import open_cypher, open_sparql
@@ -21,10 +22,9 @@ from kg.engines.rows import Rows
 from kg.engines.sparql import SparqlEngine
 from kg.queries import LANGUAGES, question, slugs
 from kg.questions import queried
-from kg.tables import frame
+from kg.tables import Tables
 from support.engine_graphs import write_tables
 from support.random_als import DEEPEST, deepest_chain, random_als, random_value
-from support.random_graphs import Tables
 from support.reference_answers import Reference
 
 SEEDS = (1, 2, 3)
@@ -41,7 +41,7 @@ class Random:
 
     @cached_property
     def reference(self) -> Reference:
-        return Reference(*self.tables.frames())
+        return Reference(*self.tables)
 
     @cached_property
     def engines(self) -> tuple[CypherEngine, SparqlEngine]:

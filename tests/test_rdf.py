@@ -17,8 +17,9 @@ from kg.curie import BadCurie, iri
 from kg.engines import rdf
 from kg.engines.ntriples import references
 from kg.engines.rdf import to_graph, write, write_ntriples
+from kg.tables import Tables
 from support.engine_graphs import named_tables
-from support.graphs import ALS, DAO, HUMAN, SOD1, Frames, change, edge_id, small_graph
+from support.graphs import ALS, DAO, HUMAN, SOD1, change, edge_id, small_graph
 from support.packaged import packaged
 from support.plain_rdf import plain_triples
 from support.wild_tables import wild_tables
@@ -37,10 +38,10 @@ HOSTILE = (
 )
 
 
-def ntriples(frames: Frames) -> bytes:
+def ntriples(frames: Tables) -> bytes:
     """The graph as N-Triples."""
     buffer = io.BytesIO()
-    write_ntriples(*frames, buffer)
+    write_ntriples(frames, buffer)
     return buffer.getvalue()
 
 
@@ -63,11 +64,11 @@ def test_both_libraries_read_the_same_number_of_triples() -> None:
     """And no triple is written twice."""
     frames = small_graph()
     data = ntriples(frames)
-    count = write_ntriples(*frames, io.BytesIO())
+    count = write_ntriples(frames, io.BytesIO())
     assert count == data.count(b"\n")
     assert count == len(oxigraph(data))
     assert count == len(Graph().parse(data=data, format="nt"))
-    assert count == len(to_graph(*frames))
+    assert count == len(to_graph(frames))
     assert count > 500
 
 
@@ -89,7 +90,7 @@ def test_hostile_text_survives(text: str) -> None:
     good = small_graph()
     edge = edge_id(good, SOD1, "biolink:contributes_to", ALS)
     proof = good.evidence.filter(pl.col("edge_id") == edge)["id"][0]
-    frames = Frames(
+    frames = Tables(
         change(good.nodes, SOD1, name=text, synonyms=[text, "other", text]),
         good.edges,
         change(good.evidence, proof, statement=text),
@@ -112,7 +113,7 @@ def test_hostile_text_survives(text: str) -> None:
 def test_only_asserted_edges_are_facts() -> None:
     """An unasserted claim has its association and no direct triple, and is negated if refuted; an asserted one both."""
     frames = small_graph()
-    graph = to_graph(*frames)
+    graph = to_graph(frames)
     negated = []
     for subject, predicate, object, asserted, refutes, edge in frames.edges.select(
         "subject", "predicate", "object", "asserted", "refutes", "id"
@@ -142,7 +143,7 @@ def test_only_asserted_edges_are_facts() -> None:
 def test_qualifiers_counts_and_evidence_hang_from_the_association() -> None:
     """What a SPARQL query finds on an edge."""
     frames = small_graph()
-    graph = to_graph(*frames)
+    graph = to_graph(frames)
     edge = URIRef(iri(edge_id(frames, SOD1, "biolink:contributes_to", ALS)))
     assert (edge, RDF.type, ALSKG.GeneToDiseaseAssociation) in graph
     assert graph.value(edge, ALSKG.supports) == Literal(2)
@@ -178,7 +179,7 @@ def test_forty_thousand_triples_take_well_under_a_second() -> None:
     )
     edges = good.edges.clear()
     start = time.process_time()
-    count = write_ntriples(many, edges, good.evidence.clear(), io.BytesIO())
+    count = write_ntriples(Tables(many, edges, good.evidence.clear()), io.BytesIO())
     assert count > 35_000
     assert time.process_time() - start < 2
 
@@ -186,30 +187,30 @@ def test_forty_thousand_triples_take_well_under_a_second() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_triples_are_those_of_a_plain_writer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Line for line, however the tables are sliced."""
-    frames = wild_tables(seed).frames()
+    frames = wild_tables(seed)
     expected = plain_triples(*frames)
     for size in (7, 100_000):
         monkeypatch.setattr(rdf, "SLICE", size)
         buffer = io.BytesIO()
-        count = write_ntriples(*frames, buffer)
+        count = write_ntriples(frames, buffer)
         lines = buffer.getvalue().decode().removesuffix(" .\n").split(" .\n")
         assert set(lines) == expected
         assert len(lines) == count == len(expected)
 
 
 def test_the_packaged_graph_is_written_as_by_a_plain_writer() -> None:
-    made = packaged().frames
+    made = packaged().tables
     buffer = io.BytesIO()
-    write_ntriples(made["nodes"], made["edges"], made["evidence"], buffer)
+    write_ntriples(made, buffer)
     lines = buffer.getvalue().decode().removesuffix(" .\n").split(" .\n")
-    assert set(lines) == plain_triples(made["nodes"], made["edges"], made["evidence"])
+    assert set(lines) == plain_triples(made.nodes, made.edges, made.evidence)
 
 
-@pytest.mark.parametrize("frames", [wild_tables(1).frames(), named_tables().frames(), small_graph()])
-def test_the_names_are_those_that_the_triples_use(frames: Frames) -> None:
+@pytest.mark.parametrize("frames", [wild_tables(1), named_tables(), small_graph()])
+def test_the_names_are_those_that_the_triples_use(frames: Tables) -> None:
     """What the SPARQL engine tells apart from a slip."""
     buffer = io.BytesIO()
-    written = write(*frames, buffer)
+    written = write(frames, buffer)
     store = pyoxigraph.Store()
     store.load(buffer.getvalue(), format=pyoxigraph.RdfFormat.N_TRIPLES)
     found = []
@@ -235,5 +236,5 @@ def test_columns_of_identifiers_expand_as_single_ones_do(curies: list[str | None
 def test_how_far_the_writing_is_gets_told() -> None:
     told: list[str] = []
     frames = small_graph()
-    write(*frames, io.BytesIO(), tell=told.append)
+    write(frames, io.BytesIO(), tell=told.append)
     assert told == [f"writing triples: 0 of {frames.nodes.height} nodes"]

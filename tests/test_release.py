@@ -53,7 +53,7 @@ def test_a_published_release_opens_and_says_what_it_is(home, tmp_path):
     receipt = publish(home, made)
     release = open_release(home, home.pointed_at(BUNDLED))
     assert release.receipt == receipt and not release.damaged_files()
-    for name, frame in made.frames.items():
+    for name, frame in made.tables.items():
         assert release.table(name).equals(frame)
     assert files(home) == sorted(
         ["build.lock", "current", "profiles/bundled"]
@@ -116,7 +116,7 @@ def test_kill_9_at_20_random_moments_leaves_the_old_graph(home, tmp_path):
             # The machine was busier when the whole build was timed than it is now.
             whole_build *= 0.7
         release = open_release(home, home.pointed_at(BUNDLED))
-        release.frames()
+        release.tables()
         assert not release.damaged_files()
     assert killed >= 5, "the moments must lie within the build"
     done = builder(home, new)
@@ -307,7 +307,7 @@ def test_every_kind_of_litter_is_swept_and_a_moved_release_is_put_back(home, tmp
 
 
 def test_replaced_ids_are_followed_to_the_end_and_in_contexts():
-    from kg.build.claims import canonical
+    from kg.identity import canonical
     from kg.model import Statement
 
     chain = {"MONDO:0000001": "MONDO:0000002", "MONDO:0000002": "MONDO:0000003"}

@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.columns import frame
 from kg.engines import search_index
 from kg.engines.fold import distance, fold, squeeze
 from kg.engines.search import SearchEngine
 from kg.errors import NotFound, UsageError
-from kg.tables import frame
+from kg.tables import Tables
 from support.engine_graphs import named_tables
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     folder = tmp_path_factory.mktemp("search")
-    search_index.build(*named_tables().frames(), folder)
+    search_index.build(named_tables(), folder)
     with SearchEngine(folder) as opened:
         yield opened
 
@@ -91,7 +92,7 @@ def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine
         {"id": f"ALSKG:e{n}", "subject": "HGNC:1" if n == 0 else "HGNC:3", **edge} for n in range(9)
     ]
     folder = tmp_path_factory.mktemp("namesakes")
-    search_index.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
+    search_index.build(Tables(frame("nodes", nodes), frame("edges", edges), frame("evidence", [])), folder)
     with SearchEngine(folder) as opened:
         yield opened
 
@@ -135,7 +136,7 @@ def collisions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngin
         for n in range(9)
     ]
     folder = tmp_path_factory.mktemp("collisions")
-    search_index.build(frame("nodes", nodes), frame("edges", edges), frame("evidence", []), folder)
+    search_index.build(Tables(frame("nodes", nodes), frame("edges", edges), frame("evidence", [])), folder)
     with SearchEngine(folder) as opened:
         yield opened
 

@@ -10,15 +10,15 @@ import pytest
 
 from kg.engines import search_index
 from kg.engines.search_index import FILE, build
-from kg.engines.tables_of import Frames
+from kg.tables import Tables
 from support.engine_graphs import named_tables
 from support.packaged import packaged
 from support.plain_search import plain_rows
 from support.wild_tables import wild_tables
 
 
-def assert_equal(frames: Frames, folder: Path) -> None:
-    build(*frames, folder)
+def assert_equal(frames: Tables, folder: Path) -> None:
+    build(frames, folder)
     connection = sqlite3.connect(folder / FILE)
     try:
         queries = ("SELECT * FROM node ORDER BY rowid", "SELECT * FROM term ORDER BY rowid")
@@ -32,20 +32,20 @@ def assert_equal(frames: Frames, folder: Path) -> None:
 def test_hostile_texts(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where a slice of the nodes ends in the midst."""
     monkeypatch.setattr(search_index, "_SLICE", 7)
-    assert_equal(wild_tables(seed).frames(), tmp_path)
+    assert_equal(wild_tables(seed), tmp_path)
 
 
 def test_the_packaged_graph(tmp_path: Path) -> None:
-    made = packaged().frames
-    assert_equal((made["nodes"], made["edges"], made["evidence"]), tmp_path)
+    made = packaged().tables
+    assert_equal(made, tmp_path)
 
 
 def test_tables_with_few_columns_or_no_rows(tmp_path: Path) -> None:
-    nodes, edges, evidence = named_tables().frames()
+    nodes, edges, evidence = named_tables()
     for name, frames in {
-        "few": (nodes.drop("symbol", "former_name"), edges, evidence),
-        "odd": (nodes.with_columns(id=pl.lit("nocolon:") + "a:" + pl.col("id")), edges, evidence),
-        "none": (nodes[:0], edges[:0], evidence[:0]),
+        "few": Tables(nodes.drop("symbol", "former_name"), edges, evidence),
+        "odd": Tables(nodes.with_columns(id=pl.lit("nocolon:") + "a:" + pl.col("id")), edges, evidence),
+        "none": Tables(nodes[:0], edges[:0], evidence[:0]),
     }.items():
         (tmp_path / name).mkdir()
         assert_equal(frames, tmp_path / name)
@@ -53,5 +53,5 @@ def test_tables_with_few_columns_or_no_rows(tmp_path: Path) -> None:
 
 def test_how_far_it_is_gets_told(tmp_path: Path) -> None:
     told: list[str] = []
-    build(*named_tables().frames(), tmp_path, tell=told.append)
+    build(named_tables(), tmp_path, tell=told.append)
     assert told == ["preparing names", "indexing names", "indexing parts of names"]

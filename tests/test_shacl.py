@@ -10,13 +10,14 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS
-from kg.build.check import check_frames
+from kg.build.check import check_tables
 from kg.build.shacl import Finding, validate, validate_graph
 from kg.curie import iri
 from kg.engines.rdf import to_graph
 from kg.errors import AlskgError
 from kg.schema import association_for
-from support.graphs import ALS, CLAIMS, DAO, SOD1, SOURCES, TRIAL, Frames, change, edge_id, small_graph
+from kg.tables import Tables
+from support.graphs import ALS, CLAIMS, DAO, SOD1, SOURCES, TRIAL, change, edge_id, small_graph
 
 pytest.importorskip("pyshacl")
 
@@ -35,32 +36,32 @@ def proof(edge: str) -> str:
     return str(GOOD.evidence.filter(pl.col("edge_id") == edge)["id"][0])
 
 
-def edges(**values: object) -> Callable[[Frames], Frames]:
+def edges(**values: object) -> Callable[[Tables], Tables]:
     """Change the asserted edge."""
     return lambda frames: frames._replace(edges=change(frames.edges, ASSERTED, **values))
 
 
-def refuted(**values: object) -> Callable[[Frames], Frames]:
+def refuted(**values: object) -> Callable[[Tables], Tables]:
     """Change the refuted edge."""
     return lambda frames: frames._replace(edges=change(frames.edges, REFUTED, **values))
 
 
-def evidence(edge: str = ASSERTED, **values: object) -> Callable[[Frames], Frames]:
+def evidence(edge: str = ASSERTED, **values: object) -> Callable[[Tables], Tables]:
     """Change the first evidence of an edge."""
     return lambda frames: frames._replace(evidence=change(frames.evidence, proof(edge), **values))
 
 
-def nodes(id: str, **values: object) -> Callable[[Frames], Frames]:
+def nodes(id: str, **values: object) -> Callable[[Tables], Tables]:
     """Change a node."""
     return lambda frames: frames._replace(nodes=change(frames.nodes, id, **values))
 
 
-def without(table: str, column: str, value: str) -> Callable[[Frames], Frames]:
+def without(table: str, column: str, value: str) -> Callable[[Tables], Tables]:
     """Take rows out of a table."""
     return lambda frames: frames._replace(**{table: getattr(frames, table).filter(pl.col(column) != value)})
 
 
-TABLE_FAULTS: dict[str, tuple[Callable[[Frames], Frames], bool]] = {
+TABLE_FAULTS: dict[str, tuple[Callable[[Tables], Tables], bool]] = {
     "domain and range": (edges(predicate="biolink:has_phenotype"), False),
     "unknown predicate": (edges(predicate="biolink:cures"), False),
     "edge end without a node": (edges(object="MONDO:9999999"), True),
@@ -152,8 +153,8 @@ GRAPH_FAULTS: dict[str, tuple[Callable[[Graph], None], bool]] = {
 
 def test_a_good_graph_conforms() -> None:
     """The control: nothing is found in the graph that all faults are seeded in."""
-    assert validate(*GOOD) == []
-    assert check_frames(GOOD._asdict(), SOURCES) == []
+    assert validate(GOOD) == []
+    assert check_tables(GOOD, SOURCES) == []
 
 
 def test_the_good_graph_has_every_kind_of_edge() -> None:
@@ -173,15 +174,15 @@ def test_a_fault_in_the_tables_is_found(fault: str) -> None:
     """One change to the tables, found with the rules; alone by the generated shapes where recorded."""
     mutate, by_shapes_alone = TABLE_FAULTS[fault]
     bad = mutate(GOOD)
-    assert validate(*bad)
-    assert bool(validate(*bad, rules=False)) is by_shapes_alone
+    assert validate(bad)
+    assert bool(validate(bad, rules=False)) is by_shapes_alone
 
 
 @pytest.mark.parametrize("fault", GRAPH_FAULTS)
 def test_a_fault_in_the_graph_is_found(fault: str) -> None:
     """One change to the triples, found with the rules; alone by the generated shapes where recorded."""
     mutate, by_shapes_alone = GRAPH_FAULTS[fault]
-    graph = to_graph(*GOOD)
+    graph = to_graph(GOOD)
     mutate(graph)
     assert validate_graph(graph)
     assert bool(validate_graph(graph, rules=False)) is by_shapes_alone
@@ -189,7 +190,7 @@ def test_a_fault_in_the_graph_is_found(fault: str) -> None:
 
 def test_a_finding_names_shape_node_and_fault() -> None:
     """What a reader needs to find the row."""
-    found = validate(*evidence(MEASURED, unit=None)(GOOD))
+    found = validate(evidence(MEASURED, unit=None)(GOOD))
     assert found == [Finding("ALSKG:FigureRule", proof(MEASURED), "a figure has no unit")]
 
 
@@ -203,5 +204,5 @@ def test_without_pyshacl_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) ->
     """The extra is optional."""
     monkeypatch.setitem(sys.modules, "pyshacl", None)
     with pytest.raises(AlskgError, match="pySHACL") as caught:
-        validate(*GOOD)
+        validate(GOOD)
     assert caught.value.hint == "Run `pip install 'als-kg[verify]'`."

@@ -18,7 +18,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparqlEngine]:
     folder = tmp_path_factory.mktemp("sparql")
-    sparql_index.build(*named_tables().frames(), folder)
+    sparql_index.build(named_tables(), folder)
     with SparqlEngine(folder) as opened:
         yield opened
 

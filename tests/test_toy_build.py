@@ -12,7 +12,7 @@ from support.toy import CLAIMS, NODES, make_toy, write_tables
 
 
 def edge(made, subject, predicate, object):
-    rows = made.frames["edges"].filter(subject=subject, predicate=predicate, object=object).to_dicts()
+    rows = made.tables.edges.filter(subject=subject, predicate=predicate, object=object).to_dicts()
     assert len(rows) == 1
     return rows[0]
 
@@ -56,7 +56,7 @@ def test_a_bad_row_goes_to_quarantine_with_file_and_line(tmp_path, reason):
     (fault,) = made.faults
     assert (fault.reason, fault.place.file, fault.place.line, fault.whole) == (reason, "claims.tsv", 7, True)
     assert made.accounts[0].quarantined == 1
-    assert made.frames["evidence"].height == 5
+    assert made.tables.evidence.height == 5
     assert f"{reason}\ttoy\tclaims.tsv\t7\t" in to_tsv(made.faults)
     assert set(BAD_ROWS) <= set(REASONS)
 
@@ -65,25 +65,25 @@ def test_duplicate_id_is_noted_and_the_first_kept(tmp_path):
     made = make_toy(tmp_path, nodes=NODES + "HGNC:11179\tGene\tSOD1\t\t\t9p21\n")
     (fault,) = made.faults
     assert fault.reason == "duplicate_id" and "nodes.tsv, line 2" in fault.detail and fault.place.line == 7
-    assert made.frames["nodes"].filter(id="HGNC:11179")["cytoband"].item() == "21q22.11"
+    assert made.tables.nodes.filter(id="HGNC:11179")["cytoband"].item() == "21q22.11"
 
 
 def test_a_gene_never_merges_with_a_disease(tmp_path):
     made = make_toy(tmp_path, nodes=NODES + "MONDO:0004976\tGene\tALS\t\t\t\n")
     (fault,) = made.faults
     assert fault.reason == "category_conflict" and fault.whole
-    assert made.frames["nodes"].filter(id="MONDO:0004976")["category"].item() == "Disease"
+    assert made.tables.nodes.filter(id="MONDO:0004976")["category"].item() == "Disease"
 
 
 def test_same_name_does_not_merge(tmp_path):
     made = make_toy(tmp_path, nodes=NODES + "HGNC:443\tGene\tSOD1\t\t\t\n")
-    assert made.frames["nodes"].filter(name="SOD1").height == 2
+    assert made.tables.nodes.filter(name="SOD1").height == 2
 
 
 def test_replaced_id_is_followed(tmp_path):
     made = make_toy(tmp_path, replaced={"HGNC:11571": "HGNC:99999"})
     assert edge(made, "HGNC:11179", "biolink:physically_interacts_with", "HGNC:99999")
-    assert made.frames["nodes"].filter(id="HGNC:99999")["xrefs"].item().to_list() == ["HGNC:11571"]
+    assert made.tables.nodes.filter(id="HGNC:99999")["xrefs"].item().to_list() == ["HGNC:11571"]
 
 
 DAMAGE = {

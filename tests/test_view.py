@@ -31,7 +31,7 @@ WORDS = {"title": "Toy", "about": "A toy graph.", "footer": Footer("0" * 64, "20
 
 @pytest.fixture(scope="module")
 def frames(tmp_path_factory):
-    return make_toy(tmp_path_factory.mktemp("toy") / "tables").frames
+    return make_toy(tmp_path_factory.mktemp("toy") / "tables").tables
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_each_kind_of_neighbour_gives_its_best_in_turn(tmp_path):
         f"g:{number}\tHGNC:{number}\tbiolink:contributes_to\t{ALS}\tsupports\trandomised_trial\tPMID:9{number}\t\tx\n"
         for number in range(1, 10)
     )
-    frames = make_toy(tmp_path, nodes=NODES + genes, claims=CLAIMS + claims).frames
+    frames = make_toy(tmp_path, nodes=NODES + genes, claims=CLAIMS + claims).tables
     found = neighbourhood(frames, [ALS], limit=3)
     assert {node.category for node in found.nodes} == {"Disease", "Gene", "PhenotypicFeature"}
 

@@ -30,7 +30,7 @@ def browser():
 @pytest.fixture(scope="module")
 def toy_file(tmp_path_factory):
     folder = tmp_path_factory.mktemp("page")
-    subgraph = neighbourhood(make_toy(folder / "tables").frames, [ALS], steps=2)
+    subgraph = neighbourhood(make_toy(folder / "tables").tables, [ALS], steps=2)
     footer = Footer("abcdef0123456789", "2026-01-01")
     return write_page(subgraph, folder / "toy.html", title="Toy", about="A toy graph.", footer=footer)
 
@@ -86,7 +86,7 @@ def test_it_opens_and_says_what_it_draws(opened, toy_file):
 
 def test_one_node_without_edges_opens(opened, tmp_path):
     nodes = f"{SOD1}\tGene\tSOD1\t\t\t\n"
-    subgraph = neighbourhood(make_toy(tmp_path / "tables", nodes=nodes, claims="").frames, [SOD1])
+    subgraph = neighbourhood(make_toy(tmp_path / "tables", nodes=nodes, claims="").tables, [SOD1])
     file = write_page(subgraph, tmp_path / "one.html", title="One", about="One node.", footer=Footer("0", "2026-01-01"))
     assert shown(opened(file)) == "1 of 1 nodes, 0 of 0 edges shown"
 

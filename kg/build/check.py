@@ -14,12 +14,12 @@ from kg._schema import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
 from kg.build.claims import NEEDS_REFERENCE
 from kg.build.ids import edge_ids, evidence_ids
 from kg.build.votes import RESULT, VOTING, votes
+from kg.columns import REQUIRED
 from kg.curie import BadCurie, curie
 from kg.model import EVIDENCE_FIELDS
-from kg.tables import REQUIRED
+from kg.tables import Tables
 
 _OWN_ID = r"^ALSKG:[ev][0-9a-f]{20}$"
-Frames = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Finding:
         return f"{self.check}: {self.id}: {self.message}"
 
 
-def check_frames(
-    frames: Frames, origin_groups: Mapping[str, str], *, tick: Callable[[str], None] = lambda sentence: None
+def check_tables(
+    tables: Tables, origin_groups: Mapping[str, str], *, tick: Callable[[str], None] = lambda sentence: None
 ) -> list[Finding]:
     """Run every check.
 
     Args:
-        frames: ``nodes``, ``edges`` and ``evidence``.
+        tables: the three tables.
         origin_groups: the origin group of each source, for the votes.
         tick: told before each check.
 
@@ -48,37 +48,37 @@ def check_frames(
         The findings; an empty list when all is well. Where ids repeat or required cells are empty,
         only that is reported, since the other checks rest on it.
     """
-    basics = [finding for check in (_required, _unique) for finding in check(frames)]
+    basics = [finding for check in (_required, _unique) for finding in check(tables)]
     if basics:
         return basics
     found: list[Finding] = []
     for check in CHECKS:
         tick(f"checking the tables: {check.__name__.strip('_').replace('_', ' ')}")
-        found += check(frames)
+        found += check(tables)
     tick("checking the tables: votes")
-    return [*found, *_votes(frames, origin_groups)]
+    return [*found, *_votes(tables, origin_groups)]
 
 
-def _required(frames: Frames) -> Iterator[Finding]:
-    for name, columns in REQUIRED.items():
-        for column in columns:
+def _required(tables: Tables) -> Iterator[Finding]:
+    for name, table in tables.named():
+        for column in REQUIRED[name]:
             rows = (
-                frames[name].filter(pl.col(column).is_null() | (pl.col(column).cast(pl.String, strict=False) == ""))
-                if frames[name].schema[column] == pl.String
-                else frames[name].filter(pl.col(column).is_null())
+                table.filter(pl.col(column).is_null() | (pl.col(column).cast(pl.String, strict=False) == ""))
+                if table.schema[column] == pl.String
+                else table.filter(pl.col(column).is_null())
             )
             for id in rows["id"].to_list():
                 yield Finding("required", str(id), f"{name} has no {column}")
 
 
-def _unique(frames: Frames) -> Iterator[Finding]:
-    for name, frame in frames.items():
+def _unique(tables: Tables) -> Iterator[Finding]:
+    for name, frame in tables.named():
         for id in frame.filter(pl.col("id").is_duplicated())["id"].unique().sort().to_list():
             yield Finding("unique", id, f"the id occurs more than once in {name}")
 
 
-def _identifiers(frames: Frames) -> Iterator[Finding]:
-    columns = ((frames["nodes"], ("id",)), (frames["edges"], ("id",)), (frames["evidence"], ("id", "reference")))
+def _identifiers(tables: Tables) -> Iterator[Finding]:
+    columns = ((tables.nodes, ("id",)), (tables.edges, ("id",)), (tables.evidence, ("id", "reference")))
     for frame, names in columns:
         for name in names:
             # Ids of our own making need no look at each, and a reference is looked at once however often it is cited.
@@ -105,45 +105,42 @@ def _misspelt(values: pl.Series) -> dict[str, str]:
     return wrong
 
 
-def _dangling(frames: Frames) -> Iterator[Finding]:
-    nodes = frames["nodes"].select("id")
+def _dangling(tables: Tables) -> Iterator[Finding]:
+    nodes = tables.nodes.select("id")
     for end in ("subject", "object", "species_context", "disease_context"):
-        lost = frames["edges"].select("id", end).drop_nulls().join(nodes, left_on=end, right_on="id", how="anti")
+        lost = tables.edges.select("id", end).drop_nulls().join(nodes, left_on=end, right_on="id", how="anti")
         for id, value in lost.iter_rows():
             yield Finding("dangling", id, f"the {end} {value} is not a node")
 
 
-def _categories(frames: Frames) -> Iterator[Finding]:
+def _categories(tables: Tables) -> Iterator[Finding]:
     for id, category in (
-        frames["nodes"].filter(~pl.col("category").is_in(list(CATEGORIES))).select("id", "category").iter_rows()
+        tables.nodes.filter(~pl.col("category").is_in(list(CATEGORIES))).select("id", "category").iter_rows()
     ):
         yield Finding("category", id, f"the schema does not list the category {category!r}")
 
 
-def _predicates(frames: Frames) -> Iterator[Finding]:
+def _predicates(tables: Tables) -> Iterator[Finding]:
     for id, predicate in (
-        frames["edges"].filter(~pl.col("predicate").is_in(list(PREDICATES))).select("id", "predicate").iter_rows()
+        tables.edges.filter(~pl.col("predicate").is_in(list(PREDICATES))).select("id", "predicate").iter_rows()
     ):
         yield Finding("predicate", id, f"the schema does not list the predicate {predicate!r}")
     symmetric = [name for name, predicate in PREDICATES.items() if predicate.symmetric]
-    for id in (
-        frames["edges"]
-        .filter(pl.col("predicate").is_in(symmetric) & (pl.col("subject") > pl.col("object")))["id"]
-        .to_list()
-    ):
+    for id in tables.edges.filter(pl.col("predicate").is_in(symmetric) & (pl.col("subject") > pl.col("object")))[
+        "id"
+    ].to_list():
         yield Finding("predicate", id, "the ends of the symmetric predicate are not in order")
 
 
-def _domain_range(frames: Frames) -> Iterator[Finding]:
+def _domain_range(tables: Tables) -> Iterator[Finding]:
     allowed = pl.DataFrame(
         sorted({(s, p, o) for one in ASSOCIATIONS for s in one.subjects for p in one.predicates for o in one.objects}),
         schema=["subject_category", "predicate", "object_category"],
         orient="row",
     )
-    category = frames["nodes"].select("id", "category")
+    category = tables.nodes.select("id", "category")
     edges = (
-        frames["edges"]
-        .select("id", "subject", "predicate", "object")
+        tables.edges.select("id", "subject", "predicate", "object")
         .join(category.rename({"id": "subject", "category": "subject_category"}), on="subject")
         .join(category.rename({"id": "object", "category": "object_category"}), on="object")
         .filter(pl.col("predicate").is_in(list(PREDICATES)))
@@ -155,8 +152,8 @@ def _domain_range(frames: Frames) -> Iterator[Finding]:
         yield Finding("domain_range", id, f"no {predicate} from a {subject} to a {object} in the schema")
 
 
-def _enums(frames: Frames) -> Iterator[Finding]:
-    for frame in frames.values():
+def _enums(tables: Tables) -> Iterator[Finding]:
+    for frame in tables:
         for column in frame.columns:
             if column in ENUMS:
                 wrong = frame.select("id", column).drop_nulls().filter(~pl.col(column).is_in(list(ENUMS[column])))
@@ -164,23 +161,23 @@ def _enums(frames: Frames) -> Iterator[Finding]:
                     yield Finding("enum", id, f"{column} {value!r} is not in the schema's list")
 
 
-def _orphans(frames: Frames) -> Iterator[Finding]:
-    edges, evidence = frames["edges"], frames["evidence"]
+def _orphans(tables: Tables) -> Iterator[Finding]:
+    edges, evidence = tables.edges, tables.evidence
     for id in edges.join(evidence, left_on="id", right_on="edge_id", how="anti")["id"].to_list():
         yield Finding("evidence", id, "the edge has no evidence")
     for id in evidence.join(edges, left_on="edge_id", right_on="id", how="anti")["id"].to_list():
         yield Finding("evidence", id, "the evidence belongs to no edge")
 
 
-def _citations(frames: Frames) -> Iterator[Finding]:
-    evidence = frames["evidence"]
+def _citations(tables: Tables) -> Iterator[Finding]:
+    evidence = tables.evidence
     void = pl.col("citation_status").is_in(list(NEEDS_REFERENCE)) & pl.col("reference").is_null()
     for id, status in evidence.filter(void).select("id", "citation_status").iter_rows():
         yield Finding("citation", id, f"marked {status!r} without a reference")
 
 
-def _figures(frames: Frames) -> Iterator[Finding]:
-    evidence = frames["evidence"]
+def _figures(tables: Tables) -> Iterator[Finding]:
+    evidence = tables.evidence
     for low, high in (("value_low", "value_high"), ("ci_low", "ci_high")):
         for id in evidence.filter(pl.col(low) > pl.col(high))["id"].to_list():
             yield Finding("figure", id, f"{low} is above {high}")
@@ -191,36 +188,31 @@ def _figures(frames: Frames) -> Iterator[Finding]:
         yield Finding("figure", id, f"the year {year} is out of range")
 
 
-def _edge_ids(frames: Frames) -> Iterator[Finding]:
-    edges = frames["edges"]
+def _edge_ids(tables: Tables) -> Iterator[Finding]:
+    edges = tables.edges
     for id in edges.filter(edges["id"] != edge_ids(edges))["id"]:
         yield Finding("edge_id", id, "the id is not the digest of the statement")
 
 
-def _evidence_ids(frames: Frames) -> Iterator[Finding]:
-    evidence = frames["evidence"]
+def _evidence_ids(tables: Tables) -> Iterator[Finding]:
+    evidence = tables.evidence
     for id in evidence.filter(evidence["id"] != evidence_ids(evidence.select("edge_id", *EVIDENCE_FIELDS)))["id"]:
         yield Finding("evidence_id", id, "the id is not the digest of the evidence")
 
 
-def _votes(frames: Frames, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
-    evidence = (
-        frames["evidence"]
-        .select(VOTING)
-        .filter(
-            pl.col("study_design").is_in(list(ENUMS["study_design"]))
-            & pl.col("polarity").is_in(list(ENUMS["polarity"]))
-        )
+def _votes(tables: Tables, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
+    evidence = tables.evidence.select(VOTING).filter(
+        pl.col("study_design").is_in(list(ENUMS["study_design"])) & pl.col("polarity").is_in(list(ENUMS["polarity"]))
     )
     told = votes(evidence, origin_groups).rename({name: f"{name} told" for name in RESULT})
-    both = frames["edges"].join(told, on="id", maintain_order="left")
+    both = tables.edges.join(told, on="id", maintain_order="left")
     for name in RESULT:
         differ = both.filter(pl.col(name).ne_missing(pl.col(f"{name} told")))
         for id, value, result in differ.select("id", name, f"{name} told").iter_rows():
             yield Finding("votes", id, f"{name} is {value}, its evidence gives {result}")
 
 
-CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     *(_identifiers, _dangling, _categories, _predicates, _domain_range, _enums),
     *(_orphans, _citations, _figures, _edge_ids, _evidence_ids),
 )

@@ -1,4 +1,4 @@
-"""Checking claims and bringing their statements into canonical form."""
+"""Checking claims, their statements brought into canonical form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg._schema import ASSOCIATIONS, ENUMS, PREDICATES
+from kg.identity import CONTEXTS, canonical
 from kg.model import Claim, Evidence, Fault, Node, Statement
 
 _STATEMENT_ENUMS = ("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction")
 _EVIDENCE_ENUMS = ("polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type")
-CONTEXTS = ("species_context", "disease_context")
-"""Statement qualifiers that name a node."""
 NEEDS_REFERENCE = frozenset({"primary"})
 """Citation statuses that are void without a reference."""
 
@@ -27,36 +26,6 @@ def _allowed() -> Mapping[tuple[str, str], frozenset[str]]:
 
 
 _ALLOWED = _allowed()
-
-
-def follow(id: str, replaced: Mapping[str, str]) -> str:
-    """The identifier that an old one was replaced by, through any number of steps.
-
-    >>> follow("HGNC:1", {"HGNC:1": "HGNC:2", "HGNC:2": "HGNC:3"})
-    'HGNC:3'
-    """
-    seen = {id}
-    while (new := replaced.get(id)) is not None and new not in seen:
-        seen.add(new)
-        id = new
-    return id
-
-
-def canonical(statement: Statement, replaced: Mapping[str, str]) -> Statement:
-    """Follow replaced ids and order the ends of a symmetric predicate.
-
-    >>> s = Statement("HGNC:2", "biolink:physically_interacts_with", "HGNC:1")
-    >>> canonical(s, {}).subject
-    'HGNC:1'
-    """
-    subject, object = follow(statement.subject, replaced), follow(statement.object, replaced)
-    contexts = {name: follow(value, replaced) for name in CONTEXTS if (value := getattr(statement, name)) in replaced}
-    predicate = PREDICATES.get(statement.predicate)
-    if predicate is not None and predicate.symmetric and object < subject:
-        subject, object = object, subject
-    if (subject, object) == (statement.subject, statement.object) and not contexts:
-        return statement
-    return replace(statement, subject=subject, object=object, **contexts)
 
 
 def check_claims(

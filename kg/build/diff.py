@@ -9,13 +9,14 @@ changed; its *evidence changed* when rows came or went.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kg.build.claims import canonical, follow
-from kg.model import QUALIFIERS, Statement
+from kg.changes import Row, matched, regraded
+from kg.identity import follow
+from kg.model import QUALIFIERS
 from kg.release import Release
 
-_Row = dict[str, object]
+_STATEMENT = ("subject", "predicate", "object", *QUALIFIERS)
 _VOTES = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
 
 
@@ -68,26 +69,26 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    nodes: dict[str, _Row]
-    edges: dict[str, _Row]
-    evidence: dict[str, dict[str, _Row]]
+    nodes: dict[str, Row]
+    edges: dict[str, Row]
+    evidence: dict[str, dict[str, Row]]
 
     @classmethod
     def read(cls, release: Release) -> _Graph:
-        frames = release.frames()
-        evidence: dict[str, dict[str, _Row]] = {}
-        for row in frames["evidence"].iter_rows(named=True):
+        tables = release.tables()
+        evidence: dict[str, dict[str, Row]] = {}
+        for row in tables.evidence.iter_rows(named=True):
             evidence.setdefault(row["edge_id"], {})[row["id"]] = row
         return cls(
-            {row["id"]: row for row in frames["nodes"].iter_rows(named=True)},
-            {row["id"]: row for row in frames["edges"].iter_rows(named=True)},
+            {row["id"]: row for row in tables.nodes.iter_rows(named=True)},
+            {row["id"]: row for row in tables.edges.iter_rows(named=True)},
             evidence,
         )
 
     def name(self, id: object) -> str:
         return str(self.nodes.get(str(id), {"name": id})["name"])
 
-    def text(self, edge: _Row) -> str:
+    def text(self, edge: Row) -> str:
         qualifiers = [f"{name}={edge[name]}" for name in QUALIFIERS if edge[name]]
         predicate = str(edge["predicate"]).partition(":")[2]
         words = f"{self.name(edge['subject'])} {predicate} {self.name(edge['object'])}"
@@ -132,43 +133,32 @@ def _compare_nodes(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
 
 
 def _compare_edges(before: _Graph, after: _Graph, replaced: Mapping[str, str], found: Diff) -> None:
-    followed: dict[str, list[str]] = {}
-    for id, edge in before.edges.items():
-        followed.setdefault(_follow(edge, replaced), []).append(id)
-    for id, edge in after.edges.items():
-        formers = sorted(followed.pop(id, []), key=lambda former, id=id: (former != id, former))  # type: ignore[misc]
-        if not formers:
-            found.added.append(Change("edge", id, after.text(edge), _summary(edge)))
+    for edge, formers in matched(before.edges.values(), after.edges.values(), _STATEMENT, replaced):
+        if edge is None:
+            gone = formers[0]
+            found.retracted.append(Change("edge", gone["id"], before.text(gone), _summary(gone)))
             continue
-        former, *merged = formers
-        old = before.edges[former]
-        text = after.text(edge)
+        id, text = edge["id"], after.text(edge)
+        if not formers:
+            found.added.append(Change("edge", id, text, _summary(edge)))
+            continue
+        old, *merged = formers
+        former = old["id"]
         for other in merged:
-            found.renamed.append(Change("edge", id, text, f"was {other}, now one with {former}"))
+            found.renamed.append(Change("edge", id, text, f"was {other['id']}, now one with {former}"))
         if former != id:
             found.renamed.append(Change("edge", id, text, f"was {former}"))
-        votes = [f"{name} {old[name]} → {edge[name]}" for name in _VOTES if old[name] != edge[name]]
-        votes += _grades(before.evidence[former], after.evidence[id])
+        votes = regraded(old, edge, _VOTES) + _grades(before.evidence[former], after.evidence[id])
         if votes:
             found.regraded.append(Change("edge", id, text, "; ".join(votes)))
         _compare_evidence(before.evidence[former], after.evidence[id], id, text, found, renamed=former != id)
-    for former in (id for formers in followed.values() for id in formers):
-        edge = before.edges[former]
-        found.retracted.append(Change("edge", former, before.text(edge), _summary(edge)))
 
 
-def _follow(edge: _Row, replaced: Mapping[str, str]) -> str:
-    parts = [edge[name] for name in ("subject", "predicate", "object", *QUALIFIERS)]
-    statement = Statement(*parts)  # type: ignore[arg-type]
-    moved = canonical(statement, replaced)
-    return str(edge["id"]) if moved is statement else replace(moved).id
-
-
-def _key(row: _Row) -> tuple[object, ...]:
+def _key(row: Row) -> tuple[object, ...]:
     return row["source"], row["source_record"], row["reference"], row["population"], row["outcome"]
 
 
-def _grades(old: dict[str, _Row], new: dict[str, _Row]) -> list[str]:
+def _grades(old: dict[str, Row], new: dict[str, Row]) -> list[str]:
     before = {_key(row): row["grade"] for row in old.values() if row["grade"]}
     after = {_key(row): row["grade"] for row in new.values() if row["grade"]}
     changed = sorted((key for key in before if key in after and before[key] != after[key]), key=str)
@@ -176,7 +166,7 @@ def _grades(old: dict[str, _Row], new: dict[str, _Row]) -> list[str]:
 
 
 def _compare_evidence(
-    old: dict[str, _Row], new: dict[str, _Row], id: str, text: str, found: Diff, *, renamed: bool
+    old: dict[str, Row], new: dict[str, Row], id: str, text: str, found: Diff, *, renamed: bool
 ) -> None:
     if renamed:
         # A renamed edge renames every evidence id; compare what the rows say.
@@ -192,7 +182,7 @@ def _compare_evidence(
             found.evidence_changed.append(Change("edge", id, text, detail))
 
 
-def _summary(edge: _Row) -> str:
+def _summary(edge: Row) -> str:
     state = "asserted" if edge["asserted"] else "not asserted"
     return f"{state}, belief {edge['belief']}, {edge['strongest_design']}"
 

@@ -1,4 +1,4 @@
-"""From checked claims to the three frames: one edge per statement, one evidence row per content."""
+"""From checked claims to the three tables: one edge per statement, one evidence row per content."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import polars as pl
 
 from kg.build.ids import PARTS, edge_ids, evidence_ids
 from kg.build.votes import is_primary_reference, votes
+from kg.columns import EDGES, EVIDENCE, NODES
 from kg.model import EVIDENCE_FIELDS, Claim, Node
-from kg.tables import EDGES, EVIDENCE, NODES
+from kg.tables import Tables
 
 BATCH = 32_768
 """Claims that are turned into columns at a time."""
@@ -22,15 +23,15 @@ _LISTS = ("synonyms", "xrefs")
 _T = TypeVar("_T")
 
 
-def make_frames(
+def make_tables(
     nodes: Mapping[str, Node],
     node_sources: Mapping[str, tuple[str, ...]],
     claims: Iterable[Claim],
     origin_groups: Mapping[str, str],
     *,
     tick: Callable[[str], None] = lambda sentence: None,
-) -> dict[str, pl.DataFrame]:
-    """Build the frames of a release.
+) -> Tables:
+    """Build the tables of a release.
 
     Args:
         nodes: merged nodes by id.
@@ -40,7 +41,7 @@ def make_frames(
         tick: told now and then how far it has come.
 
     Returns:
-        ``nodes``, ``edges`` and ``evidence``, each sorted by id.
+        The three tables, each sorted by id.
     """
     statements, columns = [_statement_frame([])], {name: [pl.Series(dtype=kind)] for name, kind in EVIDENCE.items()}
     rest, done = iter(claims), 0
@@ -52,11 +53,11 @@ def make_frames(
         done += len(batch)
         tick(f"making edges and evidence: {done:,} claims so far")
     evidence = _sorted_evidence(columns)
-    return {
-        "nodes": _node_frame(nodes, node_sources),
-        "edges": _edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
-        "evidence": evidence,
-    }
+    return Tables(
+        nodes=_node_frame(nodes, node_sources),
+        edges=_edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
+        evidence=evidence,
+    )
 
 
 def _sorted_evidence(columns: dict[str, list[pl.Series]]) -> pl.DataFrame:

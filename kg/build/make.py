@@ -13,9 +13,9 @@ import polars as pl
 
 from kg._schema import SCHEMA_VERSION
 from kg.build.account import FileAccount, Lines, MappingAccount, account, lines_of
-from kg.build.check import check_frames
+from kg.build.check import check_tables
 from kg.build.claims import check_claims
-from kg.build.edges import make_frames
+from kg.build.edges import make_tables
 from kg.build.inputs import input_id, tables_id
 from kg.build.nodes import merge_nodes
 from kg.build.quarantine import ordered, to_tsv
@@ -26,6 +26,7 @@ from kg.release import Home, InputEntry, Receipt, SourceEntry
 from kg.release.content import content_id
 from kg.release.files import sha256
 from kg.release.write import publish
+from kg.tables import Tables
 
 WITHHELD_FILE = "withheld.tsv"
 WITHHELD_COLUMNS = ("record", "source", "reason")
@@ -36,14 +37,14 @@ class Made:
     """A graph in memory, before it is published.
 
     Attributes:
-        frames: ``nodes``, ``edges`` and ``evidence``.
+        tables: the three tables.
         faults: everything in quarantine, ordered by place.
         accounts: what became of the rows of each file.
         mappings: how much of each mapping table was needed.
         receipt: the receipt, its `tables` still empty.
     """
 
-    frames: Mapping[str, pl.DataFrame]
+    tables: Tables
     faults: Sequence[Fault]
     accounts: Sequence[FileAccount]
     mappings: Sequence[MappingAccount]
@@ -87,27 +88,27 @@ def make(
     accounts = account(records.rows, used, lines_of(faults))
     faults = ordered(replace(fault, whole=fault.whole and not _is_in(used, fault.place)) for fault in faults)
     del records
-    frames = make_frames(merged.nodes, merged.sources, _taken_out(claims), groups, tick=tick)
+    made = make_tables(merged.nodes, merged.sources, _taken_out(claims), groups, tick=tick)
     del merged, used
-    _stop_on(check_frames(frames, groups, tick=tick))
+    _stop_on(check_tables(made, groups, tick=tick))
     if tables_id(context.root) != begun_with:
         raise BuildError(
             "a table was changed while the build read it.", hint="Build again once the tables are written."
         )
     receipt = Receipt(
-        content_id=content_id(frames, tick=tick),
+        content_id=content_id(made, tick=tick),
         input_id=inputs,
         schema_version=SCHEMA_VERSION,
         package_version=version("als-kg"),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         tables=(),
-        sources=tuple(_source_entries(context, accounts, frames)),
+        sources=tuple(_source_entries(context, accounts, made)),
         replaced_ids=replaced,
         faults=dict(sorted(Counter(fault.reason for fault in faults).items())),
         writer={"polars": pl.__version__},
     )
     mappings = [MappingAccount(file, one.rows, len(one.used)) for file, one in sorted(context.consulted.items())]
-    return Made(frames, faults, accounts, mappings, receipt)
+    return Made(made, faults, accounts, mappings, receipt)
 
 
 def publish_made(
@@ -121,7 +122,7 @@ def publish_made(
     return publish(
         home,
         made.receipt,
-        made.frames,
+        made.tables,
         to_tsv(made.faults),
         profile=profile,
         tick=_at_size(tick, (one.rows for one in made.accounts)),
@@ -151,11 +152,9 @@ def _stop_on(findings: Sequence[object]) -> None:
         )
 
 
-def _source_entries(
-    context: Context, accounts: Sequence[FileAccount], frames: Mapping[str, pl.DataFrame]
-) -> Iterable[SourceEntry]:
-    nodes = Counter(dict(frames["nodes"]["sources"].explode().drop_nulls().value_counts().iter_rows()))
-    evidence = Counter(dict(frames["evidence"]["source"].value_counts().iter_rows()))
+def _source_entries(context: Context, accounts: Sequence[FileAccount], tables: Tables) -> Iterable[SourceEntry]:
+    nodes = Counter(dict(tables.nodes["sources"].explode().drop_nulls().value_counts().iter_rows()))
+    evidence = Counter(dict(tables.evidence["source"].value_counts().iter_rows()))
     withheld = Counter(row.values["source"] for row in context.rows(WITHHELD_FILE, WITHHELD_COLUMNS, source="als-kg"))
     for name, source in context.sources.items():
         mine = [one for one in accounts if one.source == name]

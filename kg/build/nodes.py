@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg._schema import CATEGORIES, ENUMS, NODE_PROPERTIES
-from kg.build.claims import follow
 from kg.errors import BuildError
+from kg.identity import follow
 from kg.model import Fault, Node, Scalar
 
 _KINDS: Mapping[str, tuple[type, ...]] = {

@@ -18,14 +18,15 @@ from kg.model import Fault
 from kg.release import Receipt, Release, SourceEntry
 from kg.release.accounts import tables_of
 from kg.release.receipt import QUARANTINE
+from kg.tables import Tables
 
 
-def check_receipt(release: Release, frames: Mapping[str, pl.DataFrame]) -> list[Finding]:
+def check_receipt(release: Release, tables: Tables) -> list[Finding]:
     """Recompute what the receipt of a release states.
 
     Args:
         release: the release, its files as the receipt says.
-        frames: its three tables.
+        tables: its three tables.
 
     Returns:
         The findings; an empty list when the receipt is right.
@@ -36,15 +37,15 @@ def check_receipt(release: Release, frames: Mapping[str, pl.DataFrame]) -> list[
     except (ReleaseError, ValueError) as error:
         return [Finding("receipt", QUARANTINE, f"the quarantine cannot be read ({error})")]
     return [
-        *_rows(receipt, frames, faults),
-        *_sources(receipt, frames["evidence"]),
-        *_sums(receipt, frames, faults),
+        *_rows(receipt, tables, faults),
+        *_sources(receipt, tables.evidence),
+        *_sums(receipt, tables, faults),
         *_other_tables(release),
     ]
 
 
-def _rows(receipt: Receipt, frames: Mapping[str, pl.DataFrame], faults: list[Fault]) -> Iterator[Finding]:
-    heights = {f"{name}.parquet": frame.height for name, frame in frames.items()} | {QUARANTINE: len(faults)}
+def _rows(receipt: Receipt, tables: Tables, faults: list[Fault]) -> Iterator[Finding]:
+    heights = {f"{name}.parquet": frame.height for name, frame in tables.named()} | {QUARANTINE: len(faults)}
     for entry in receipt.tables:
         if entry.rows != heights[entry.name]:
             yield Finding(
@@ -71,9 +72,9 @@ def _sources(receipt: Receipt, evidence: pl.DataFrame) -> Iterator[Finding]:
             yield Finding("receipt", name, f"the receipt gives the licence {listed[name].licence}, a row has {licence}")
 
 
-def _sums(receipt: Receipt, frames: Mapping[str, pl.DataFrame], faults: list[Fault]) -> Iterator[Finding]:
-    nodes = Counter(dict(frames["nodes"]["sources"].explode().drop_nulls().value_counts().iter_rows()))
-    evidence = Counter(dict(frames["evidence"]["source"].value_counts().iter_rows()))
+def _sums(receipt: Receipt, tables: Tables, faults: list[Fault]) -> Iterator[Finding]:
+    nodes = Counter(dict(tables.nodes["sources"].explode().drop_nulls().value_counts().iter_rows()))
+    evidence = Counter(dict(tables.evidence["source"].value_counts().iter_rows()))
     lost = {fault.place for fault in faults if fault.whole}
     whole = Counter(place.source for place in lost)
     part = Counter(place.source for place in {fault.place for fault in faults} - lost)

@@ -15,9 +15,10 @@ from kg.curie import from_iri
 from kg.errors import AlskgError
 
 if TYPE_CHECKING:
-    import polars as pl
     from rdflib import Graph
     from rdflib.term import Node
+
+    from kg.tables import Tables
 
 SHAPES = "generated/als_kg.shacl.ttl"
 DOMAINS = "generated/als_kg.domains.ttl"
@@ -33,13 +34,11 @@ class Finding:
     message: str
 
 
-def validate(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, *, rules: bool = True) -> list[Finding]:
+def validate(tables: Tables, *, rules: bool = True) -> list[Finding]:
     """Validate the tables with SHACL.
 
     Args:
-        nodes: the nodes table, as all three with the columns of ``kg.tables``.
-        edges: the edges table.
-        evidence: the evidence table.
+        tables: the three tables.
         rules: with the hand-written rules beside the generated shapes.
 
     Returns:
@@ -51,7 +50,7 @@ def validate(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, *
     """
     from kg.engines.rdf import to_graph
 
-    return validate_graph(to_graph(nodes, edges, evidence), rules=rules)
+    return validate_graph(to_graph(tables), rules=rules)
 
 
 def validate_graph(graph: Graph, *, rules: bool = True) -> list[Finding]:

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 import polars as pl
 
+from kg.columns import EDGES
 from kg.evidence import PRIMARY_PREFIXES, Tally, Vote, tally, voter
-from kg.tables import EDGES
 
 RESULT = ("asserted", *(field.name for field in fields(Tally)))
 """What `votes` says of each edge."""

@@ -30,16 +30,12 @@ def export(format_: str, output: Path | None, names: tuple[str, ...], steps: int
     """
     from kg.export.formats import FORMATS as KNOWN
     from kg.export.formats import export as write
-    from kg.export.part import around, whole
 
     target = output or Path("als-kg" + (KNOWN[format_].ending or f"-{format_}"))
     with graph() as opened:
-        frames = opened.release.frames()
+        part = opened.tables.asserted() if asserted_only else opened.tables
         if names:
-            ids = [opened.resolve(name).id for name in names]
-            part = around(frames, ids, steps=steps, asserted_only=asserted_only)
-        else:
-            part = whole(frames, asserted_only=asserted_only)
+            part = part.around([opened.resolve(name).id for name in names], steps)
         written = write(part, format_, target)
         counts = f"{part.nodes.height:,} nodes, {part.edges.height:,} edges, {part.evidence.height:,} evidence rows"
         say(f"wrote {', '.join(map(str, written))}: {counts}; graph {opened.id[:12]}")

@@ -66,25 +66,23 @@ def _files(release: Release) -> Iterable[Finding]:
 
 
 def _tables(release: Release) -> Iterable[Finding]:
-    from kg.build.check import check_frames
+    from kg.build.check import check_tables
     from kg.build.prove import check_receipt
     from kg.release.content import content_id
 
-    frames = release.frames()
+    tables = release.tables()
     groups = {source.source: source.origin_group for source in release.receipt.sources}
-    findings = [(one.check, one.id, one.message) for one in check_frames(frames, groups)]
-    if not findings and content_id(frames) != release.content_id:
+    findings = [(one.check, one.id, one.message) for one in check_tables(tables, groups)]
+    if not findings and content_id(tables) != release.content_id:
         findings.append(("content_id", release.content_id, "the tables say something else than the content id"))
-    return findings + [(one.check, one.id, one.message) for one in check_receipt(release, frames)]
+    return findings + [(one.check, one.id, one.message) for one in check_receipt(release, tables)]
 
 
 def _shacl(release: Release) -> Iterable[Finding]:
     from kg.build.shacl import validate
 
-    frames = release.frames()
-    return [
-        (one.shape, one.focus, one.message) for one in validate(frames["nodes"], frames["edges"], frames["evidence"])
-    ]
+    tables = release.tables()
+    return [(one.shape, one.focus, one.message) for one in validate(tables)]
 
 
 def _indexes(release: Release) -> Iterable[Finding]:

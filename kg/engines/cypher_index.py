@@ -18,27 +18,18 @@ from kg.engines.progress import Progress, Tell
 from kg.errors import ReleaseError
 
 if TYPE_CHECKING:
-    import polars
+    from kg.tables import Tables
 
 GRAPH = "graph.kgl"
 NAMES = "names.json"
 _FORBIDDEN = frozenset({"title", "type", "label"})
 
 
-def build(
-    nodes: polars.DataFrame,
-    edges: polars.DataFrame,
-    evidence: polars.DataFrame,
-    folder: Path,
-    *,
-    tell: Tell | None = None,
-) -> None:
+def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     """Write the index of three tables into an existing folder.
 
     Args:
-        nodes: as in ``kg.tables.NODES``.
-        edges: as in ``kg.tables.EDGES``.
-        evidence: as in ``kg.tables.EVIDENCE``.
+        tables: the three tables.
         folder: where ``graph.kgl`` and ``names.json`` go.
         tell: told how far it is.
 
@@ -49,15 +40,16 @@ def build(
     """
     import kglite
 
-    _refuse_reserved(nodes, edges, evidence)
+    _refuse_reserved(tables)
     kglite.set_query_warning_policy("silent")
     progress = Progress(tell)
     progress.step("preparing the graph")
+    nodes, edges, evidence = tables
     expected = (nodes.height + evidence.height, edges.height + 2 * evidence.height)
-    categories, used = nodes["category"].unique().to_list(), _used(nodes, edges, evidence)
+    categories, used = nodes["category"].unique().to_list(), _used(tables)
     frames = (node_frames(nodes, evidence), relationship_frames(nodes, edges, evidence))
     # At the size of millions the tables are a gigabyte that the loader needs.
-    del nodes, edges, evidence
+    del tables, nodes, edges, evidence
     graph, kinds = graph_of(*frames, folder, total=sum(expected), progress=progress)
     graph.cypher(f"CREATE INDEX FOR (e:{EVIDENCE}) ON (e.edge_id)")
     _check_counts(graph, *expected)
@@ -96,8 +88,8 @@ def _check_counts(graph: Any, nodes: int, relationships: int) -> None:
         )
 
 
-def _refuse_reserved(*tables: polars.DataFrame) -> None:
-    reserved = _used(*tables) & _FORBIDDEN
+def _refuse_reserved(tables: Tables) -> None:
+    reserved = _used(tables) & _FORBIDDEN
     if reserved:
         raise ReleaseError(
             f"the tables have a column {min(reserved)!r}, a name that the Cypher engine reserves.",
@@ -105,7 +97,7 @@ def _refuse_reserved(*tables: polars.DataFrame) -> None:
         )
 
 
-def _used(*tables: polars.DataFrame) -> set[str]:
+def _used(tables: Tables) -> set[str]:
     return {name for table in tables for name in table.columns if table[name].null_count() < table.height}
 
 

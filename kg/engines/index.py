@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.engines.making import patient
 from kg.engines.places import cache_folder
@@ -27,11 +26,8 @@ from kg.engines.process import BrokenIndex
 from kg.engines.progress import Tell
 from kg.engines.proof import STAMP, complaint, read_stamp, stamp
 from kg.engines.shortage import RIGHTS, ResourceShortage, shortage_of
-from kg.engines.tables_of import TABLES
 from kg.errors import Locked, NotFound, ReleaseError
-
-if TYPE_CHECKING:
-    from kg.engines.tables_of import Frames
+from kg.tables import TABLE_NAMES, Tables
 
 MAKING = ".making-"
 WAIT = 3600.0
@@ -58,7 +54,7 @@ class Index:
         name: ``kglite-0.21.2-1``.
         make: writes the index into a folder.
         say: told in one sentence when an index is made or made again.
-        frames: gives the three tables of a release that lies elsewhere; `release` is then the folder
+        tables: gives the three tables of a release that lies elsewhere; `release` is then the folder
             that its indexes are kept in, named by what tells it from others.
     """
 
@@ -66,7 +62,7 @@ class Index:
     name: str
     make: Make
     say: Say | None = None
-    frames: Callable[[], Frames] | None = None
+    tables: Callable[[], Tables] | None = None
 
     def ensure(self, *, force: bool = False) -> Path:
         """The folder of the index, made now if it is not there or not what it was made as.
@@ -92,7 +88,7 @@ class Index:
             if found == "":
                 return root / self.name
             damage = damage or found or ""
-        if self.frames is None and not (self.release / "nodes.parquet").is_file():
+        if self.tables is None and not (self.release / "nodes.parquet").is_file():
             raise NotFound(f"there is no graph in {self.release}.", hint="Run `alskg build`.")
         why = f"is damaged ({damage}); it is made again" if damage else "is made (once)"
         if force:
@@ -216,26 +212,26 @@ class Index:
         return folder
 
     def _fill(self, folder: Path, tell: Tell) -> None:
-        if self.frames is None:
+        if self.tables is None:
             self.make(self.release, folder, tell)
             return
-        tables = folder / f"{MAKING}tables"
-        tables.mkdir()
-        for name, frame in zip(TABLES, self.frames(), strict=True):
-            frame.write_parquet(tables / f"{name}.parquet")
-        self.make(tables, folder, tell)
-        for name in TABLES:
-            (tables / f"{name}.parquet").unlink()
-        tables.rmdir()
+        copies = folder / f"{MAKING}tables"
+        copies.mkdir()
+        for name, table in self.tables().named():
+            table.write_parquet(copies / f"{name}.parquet")
+        self.make(copies, folder, tell)
+        for name in TABLE_NAMES:
+            (copies / f"{name}.parquet").unlink()
+        copies.rmdir()
 
     def _key(self) -> str:
         """What tells this release from others: its content id, else its tables' sizes and times."""
         name = self.release.name
-        if self.frames is not None:
+        if self.tables is not None:
             return name
         if len(name) == 64 and set(name) <= set("0123456789abcdef"):
             return name
-        stats = [(self.release / f"{table}.parquet").stat() for table in TABLES]
+        stats = [(self.release / f"{table}.parquet").stat() for table in TABLE_NAMES]
         text = repr([str(self.release.absolute()), *((one.st_size, one.st_mtime_ns) for one in stats)])
         return hashlib.sha256(text.encode()).hexdigest()
 

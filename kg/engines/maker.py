@@ -28,8 +28,8 @@ def main() -> None:
 
 
 def _result(order: dict[str, Any], replies: Any) -> dict[str, Any]:
-    from kg.engines.tables_of import read_frames
     from kg.errors import AlskgError
+    from kg.release.read import read_tables
 
     def tell(words: str) -> None:
         replies.write(json.dumps({"progress": words}) + "\n")
@@ -38,9 +38,8 @@ def _result(order: dict[str, Any], replies: Any) -> dict[str, Any]:
     try:
         tell("reading the tables")
         build = getattr(import_module(module), function)
-        tables = [*read_frames(Path(order["tables"]))]
-        # Handed over one by one, so that the builder can let go of them.
-        build(tables.pop(0), tables.pop(0), tables.pop(0), Path(order["into"]), tell=tell)
+        # No name is given to the tables here, so that the builder can let go of them.
+        build(read_tables(Path(order["tables"])), Path(order["into"]), tell=tell)
     except AlskgError as error:
         return {"error": error.message, "hint": error.hint}
     except OSError as error:

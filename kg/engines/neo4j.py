@@ -29,9 +29,11 @@ from kg.engines.rows import Rows
 from kg.errors import AlskgError, QueryError
 
 if TYPE_CHECKING:
-    import polars as pl
     from neo4j import Driver
     from neo4j.exceptions import Neo4jError
+
+    from kg.tables import Tables
+
 
 GRACE = 5.0
 """Seconds that a server gets beyond the limit to stop by itself."""
@@ -103,8 +105,8 @@ class Neo4jEngine:
             elapsed=elapsed,
         )
 
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """The three tables by name, read from the server.
+    def tables(self) -> Tables:
+        """Read the three tables from the server.
 
         Raises:
             ServerError: the server does not answer.

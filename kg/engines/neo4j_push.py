@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from neo4j import Session
 
     from kg.release.read import Release
+    from kg.tables import Tables
 
 Say = Callable[[str], None]
 
@@ -87,11 +88,11 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
     """
     receipt = release.receipt
     facts = Facts(receipt.built_at, receipt.dates, receipt.scopes, receipt.replaced_ids)
-    return push_tables(release.frames(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
+    return push_tables(release.tables(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
 
 
 def push_tables(
-    tables: Mapping[str, pl.DataFrame],
+    tables: Tables,
     content_id: str,
     schema_version: str,
     login: Login,
@@ -103,7 +104,7 @@ def push_tables(
     """Bring three tables to a server; `push` says the rest.
 
     Args:
-        tables: ``nodes``, ``edges`` and ``evidence``.
+        tables: the three tables.
         content_id: names them.
         schema_version: of their schema.
         login: where to.
@@ -113,7 +114,7 @@ def push_tables(
     """
     started = time.monotonic()
     tell = say or (lambda sentence: None)
-    nodes, edges, evidence = (tables[name] for name in ("nodes", "edges", "evidence"))
+    nodes, edges, evidence = tables
     kinds = dict(relationship_frames(nodes, edges, evidence))
     expected = Counts.of_tables(nodes, kinds, evidence)
     with connected(login) as driver, driver.session(database=login.database) as session:

@@ -8,8 +8,9 @@ from kg.engines.cypher_shape import ENTITY, EVIDENCE
 from kg.engines.neo4j_server import Login, complaints
 
 if TYPE_CHECKING:
-    import polars as pl
     from neo4j import Driver
+
+    from kg.tables import Tables
 
 _ROWS = {
     "nodes": f"MATCH (n:{ENTITY}) RETURN properties(n) AS row",
@@ -18,8 +19,8 @@ _ROWS = {
 }
 
 
-def read_tables(driver: Driver, login: Login) -> dict[str, pl.DataFrame]:
-    """The tables ``nodes``, ``edges`` and ``evidence`` of the graph on a server, whole.
+def read_tables(driver: Driver, login: Login) -> Tables:
+    """Read the tables of the graph on a server, whole.
 
     Args:
         driver: connected to the server.
@@ -28,10 +29,11 @@ def read_tables(driver: Driver, login: Login) -> dict[str, pl.DataFrame]:
     Raises:
         ServerError: the server does not answer.
     """
-    from kg.tables import frame
+    from kg.columns import frame
+    from kg.tables import Tables
 
     def read(transaction: Any, query: str) -> list[dict[str, object]]:
         return [dict(record["row"]) for record in transaction.run(query)]
 
     with complaints(login), driver.session(database=login.database, default_access_mode="READ") as session:
-        return {name: frame(name, session.execute_read(read, query)) for name, query in _ROWS.items()}
+        return Tables(**{name: frame(name, session.execute_read(read, query)) for name, query in _ROWS.items()})

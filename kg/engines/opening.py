@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.engines.cypher import CypherEngine
     from kg.engines.search import SearchEngine
     from kg.engines.sparql import SparqlEngine
-    from kg.engines.tables_of import Frames
+    from kg.tables import Tables
 
 
 def open_cypher(release: Path, *, say: Say | None = None) -> CypherEngine:
@@ -42,12 +42,12 @@ def open_sparql(release: Path, *, say: Say | None = None) -> SparqlEngine:
     return engine
 
 
-def open_search(release: Path, *, say: Say | None = None, frames: Callable[[], Frames] | None = None) -> SearchEngine:
+def open_search(release: Path, *, say: Say | None = None, tables: Callable[[], Tables] | None = None) -> SearchEngine:
     """Open the search engine of a release; arguments and errors as of `open_cypher`.
 
-    With `frames`, the tables come from there, and `release` is where the index is kept.
+    With `tables`, the tables come from there, and `release` is where the index is kept.
     """
-    engine: SearchEngine = _opened("search", release, say, frames)
+    engine: SearchEngine = _opened("search", release, say, tables)
     return engine
 
 
@@ -83,12 +83,12 @@ def damaged_indexes(release: Path) -> Iterator[tuple[Path, str]]:
                 yield place / index.name, damage
 
 
-def _index(engine: Engine, release: Path, say: Say | None, frames: Callable[[], Frames] | None = None) -> Index:
-    return Index(release, engine.folder, partial(make, engine), say, frames)
+def _index(engine: Engine, release: Path, say: Say | None, tables: Callable[[], Tables] | None = None) -> Index:
+    return Index(release, engine.folder, partial(make, engine), say, tables)
 
 
-def _opened(name: str, release: Path, say: Say | None, frames: Callable[[], Frames] | None = None) -> Any:
+def _opened(name: str, release: Path, say: Say | None, tables: Callable[[], Tables] | None = None) -> Any:
     engine = engine_named(name)
-    index = _index(engine, release, say, frames)
+    index = _index(engine, release, say, tables)
     folder = index.ensure()
     return engine.engine()(folder, repair=index.repair, say=say)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
     import rdflib
 
+    from kg.tables import Tables
+
 VOCABULARIES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -54,13 +56,11 @@ class Written:
     classes: frozenset[str]
 
 
-def write_ntriples(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, file: BinaryIO) -> int:
-    """Write the tables as N-Triples (UTF-8), no triple twice, the same bytes for the same frames.
+def write_ntriples(tables: Tables, file: BinaryIO) -> int:
+    """Write the tables as N-Triples (UTF-8), no triple twice, the same bytes for the same tables.
 
     Args:
-        nodes: the nodes table, as all three with the columns of ``kg.tables``.
-        edges: the edges table.
-        evidence: the evidence table.
+        tables: the three tables.
         file: where to; written column by column.
 
     Returns:
@@ -69,18 +69,14 @@ def write_ntriples(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFr
     Raises:
         BadCurie: an identifier has an unknown prefix or form.
     """
-    return write(nodes, edges, evidence, file).triples
+    return write(tables, file).triples
 
 
-def write(
-    nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, file: BinaryIO, *, tell: Tell | None = None
-) -> Written:
+def write(tables: Tables, file: BinaryIO, *, tell: Tell | None = None) -> Written:
     """Write the tables as `write_ntriples` does, and tell which names the triples use.
 
     Args:
-        nodes: the nodes table, as all three with the columns of ``kg.tables``.
-        edges: the edges table.
-        evidence: the evidence table.
+        tables: the three tables.
         file: where to; written column by column.
         tell: told how far it is.
 
@@ -88,20 +84,20 @@ def write(
         BadCurie: an identifier has an unknown prefix or form.
     """
     writer = _Writer(file, Progress(tell))
-    writer.nodes(nodes)
-    writer.edges(nodes, edges)
-    writer.evidence(evidence)
+    writer.nodes(tables.nodes)
+    writer.edges(tables.nodes, tables.edges)
+    writer.evidence(tables.evidence)
     return Written(writer.triples, frozenset(writer.predicates), frozenset(writer.classes))
 
 
-def to_graph(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame) -> rdflib.Graph:
-    """The tables as an rdflib graph, with the schema's prefixes bound."""
+def to_graph(tables: Tables) -> rdflib.Graph:
+    """Write the tables into an rdflib graph, with the schema's prefixes bound."""
     from rdflib import Graph
 
     from kg._schema import PREFIXES
 
     buffer = io.BytesIO()
-    write_ntriples(nodes, edges, evidence, buffer)
+    write_ntriples(tables, buffer)
     graph = Graph()
     for prefix, namespace in (*VOCABULARIES.items(), *((name, known.iri) for name, known in PREFIXES.items())):
         graph.bind(prefix, namespace, replace=True)

@@ -105,11 +105,16 @@ class Rows:
         Raises:
             UsageError: the answer holds none.
         """
-        import networkx as nx
+        from kg.network import to_networkx
 
-        graph: networkx.MultiDiGraph = nx.MultiDiGraph()
-        for row in self.rows:
-            _add(graph, row)
+        nodes, relationships = [], []
+        for value in _graph_values(self.rows):
+            if isinstance(value, GraphNode):
+                nodes.append({**value.properties, "id": value.id, "labels": list(value.labels)})
+            else:
+                ends = {"id": value.id or None, "subject": value.subject, "object": value.object}
+                relationships.append({**value.properties, **ends, "type": value.type})
+        graph = to_networkx(nodes, relationships)
         if not graph:
             raise UsageError(
                 "the answer holds no nodes or relationships.", hint="Return them whole: RETURN a, r, b, or a path."
@@ -188,20 +193,15 @@ def _one_type(values: Sequence[Any]) -> list[Any]:
     return [value if value is None else text_of(value) for value in values]
 
 
-def _add(graph: networkx.MultiDiGraph, value: Any) -> None:
-    if isinstance(value, GraphNode):
-        graph.add_node(value.id, labels=list(value.labels), **_without_id(value.properties))
-    elif isinstance(value, GraphRelationship):
-        key = value.id or None
-        graph.add_edge(value.subject, value.object, key=key, type=value.type, **_without_id(value.properties))
+def _graph_values(value: Any) -> Iterator[GraphNode | GraphRelationship]:
+    """The nodes and relationships in a value, however deep."""
+    if isinstance(value, GraphNode | GraphRelationship):
+        yield value
     elif isinstance(value, GraphPath):
-        _add(graph, [*value.nodes, *value.relationships])
+        yield from value.nodes
+        yield from value.relationships
     elif isinstance(value, list | tuple):
         for item in value:
-            _add(graph, item)
+            yield from _graph_values(item)
     elif isinstance(value, dict):
-        _add(graph, list(value.values()))
-
-
-def _without_id(properties: Any) -> dict[str, Any]:
-    return {key: value for key, value in properties.items() if key not in ("id", "type", "labels", "key")}
+        yield from _graph_values(list(value.values()))

@@ -14,6 +14,8 @@ from kg.engines.progress import Progress, Tell
 if TYPE_CHECKING:
     import polars as pl
 
+    from kg.tables import Tables
+
 FILE = "search.sqlite"
 KINDS = ("id", "symbol", "name", "synonym", "former_name", "local_id", "xref")
 """What a text is to its node, in the order in which a match is preferred. The local part of a CURIE
@@ -52,29 +54,24 @@ INSERT INTO gram (gram) VALUES ('optimize');
 }
 
 
-def build(
-    nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame, folder: Path, *, tell: Tell | None = None
-) -> None:
+def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     """Write the search index of three tables into a folder.
 
     Args:
-        nodes: as in ``kg.tables.NODES``.
-        edges: as in ``kg.tables.EDGES``; asserted ones rank nodes of the same match.
-        evidence: not used; the builders of all engines take the same arguments.
+        tables: the three tables; asserted edges rank nodes of the same match.
         folder: where ``search.sqlite`` goes.
         tell: told how far it is.
 
     Raises:
         OSError: the file cannot be written.
     """
-    del evidence
     progress = Progress(tell)
     progress.step("preparing names")
-    numbered = nodes.sort("id").with_row_index("number", offset=1)
+    numbered = tables.nodes.sort("id").with_row_index("number", offset=1)
     connection = sqlite3.connect(folder / FILE)
     try:
         connection.executescript(_QUICKLY + _TABLES)
-        rows = _shown(numbered, edges).iter_rows()
+        rows = _shown(numbered, tables.edges).iter_rows()
         connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         for at in range(0, numbered.height, _SLICE):
             terms = _terms(numbered[at : at + _SLICE])

@@ -10,27 +10,17 @@ from kg.engines.progress import Progress, Tell
 from kg.engines.sparql_terms import NAMES
 
 if TYPE_CHECKING:
-    import polars
-
     from kg.engines.rdf import Written
+    from kg.tables import Tables
 
 STORE = "store"
 
 
-def build(
-    nodes: polars.DataFrame,
-    edges: polars.DataFrame,
-    evidence: polars.DataFrame,
-    folder: Path,
-    *,
-    tell: Tell | None = None,
-) -> None:
+def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     """Write the index of three tables into a folder: an Oxigraph store, and the terms of the schema in use.
 
     Args:
-        nodes: as in ``kg.tables.NODES``.
-        edges: as in ``kg.tables.EDGES``.
-        evidence: as in ``kg.tables.EVIDENCE``.
+        tables: the three tables.
         folder: where ``store`` and ``names.json`` go.
         tell: told how far it is.
 
@@ -43,7 +33,7 @@ def build(
     triples = folder / "graph.nt"
     try:
         with triples.open("wb") as file:
-            written = write(nodes, edges, evidence, file, tell=tell)
+            written = write(tables, file, tell=tell)
         build_store(triples, written, folder, tell=tell)
     finally:
         triples.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kg.errors import OutputError, UsageError
 from kg.export import network, tabular
-from kg.export.part import Part
 from kg.files import write_output
+from kg.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,21 @@ class Format:
 
     description: str
     ending: str | None
-    make: Callable[[Part], Mapping[str, bytes]]
+    make: Callable[[Tables], Mapping[str, bytes]]
 
 
-def _ntriples(part: Part) -> bytes:
+def _ntriples(part: Tables) -> bytes:
     from kg.engines.rdf import write_ntriples
 
     buffer = io.BytesIO()
-    write_ntriples(part.nodes, part.edges, part.evidence, buffer)
+    write_ntriples(part, buffer)
     return buffer.getvalue()
 
 
-def _turtle(part: Part) -> bytes:
+def _turtle(part: Tables) -> bytes:
     from kg.engines.rdf import to_graph
 
-    return to_graph(part.nodes, part.edges, part.evidence).serialize(format="turtle").encode()
+    return to_graph(part).serialize(format="turtle").encode()
 
 
 FORMATS: Mapping[str, Format] = {
@@ -52,7 +52,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def export(part: Part, format: str, path: Path) -> list[Path]:
+def export(part: Tables, format: str, path: Path) -> list[Path]:
     """Write a part of the graph.
 
     Args:

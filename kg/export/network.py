@@ -6,13 +6,13 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg.export.part import Part
+from kg.tables import Tables
 
 if TYPE_CHECKING:
     import networkx
 
 
-def graphml(part: Part) -> bytes:
+def graphml(part: Tables) -> bytes:
     """GraphML, one ``edge`` per edge, attributes typed."""
     import networkx as nx
 
@@ -21,7 +21,7 @@ def graphml(part: Part) -> bytes:
     return buffer.getvalue()
 
 
-def cytoscape(part: Part) -> bytes:
+def cytoscape(part: Tables) -> bytes:
     """Cytoscape.js JSON."""
     import networkx as nx
 
@@ -29,25 +29,20 @@ def cytoscape(part: Part) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def network(part: Part) -> networkx.MultiDiGraph:
-    """The part as a networkx graph, keyed by edge id; lists joined by ``|``, what is empty left out."""
-    import networkx as nx
-
-    graph: networkx.MultiDiGraph = nx.MultiDiGraph()
-    for row in part.nodes.iter_rows(named=True):
-        graph.add_node(row["id"], **_flat(row, "id"))
-    for row in part.edges.iter_rows(named=True):
-        graph.add_edge(row["subject"], row["object"], key=row["id"], **_flat(row, "subject", "object"))
+def network(part: Tables) -> networkx.MultiDiGraph:
+    """Write the part as a networkx graph of plain values: lists joined by ``|``, the edges' ids also as attribute."""
+    graph = part.to_networkx()
+    for _, attributes in graph.nodes(data=True):
+        _flatten(attributes)
+    for _, _, key, attributes in graph.edges(keys=True, data=True):
+        _flatten(attributes, id=key)
     return graph
 
 
-def _flat(row: dict[str, Any], *without: str) -> dict[str, Any]:
-    """Attributes as plain values; XML cannot hold most control characters, so they become spaces."""
-    kept = {}
-    for key, value in row.items():
-        text = "|".join(value) if isinstance(value, list) else value
-        if isinstance(text, str):
-            text = "".join(char if char.isprintable() else " " for char in text)
-        if key not in without and text not in (None, ""):
-            kept[key] = text
-    return kept
+def _flatten(attributes: dict[str, Any], **first: str) -> None:
+    """Make attributes plain values; XML cannot hold most control characters, so they become spaces."""
+    flat = {key: "|".join(value) if isinstance(value, list) else value for key, value in attributes.items()}
+    attributes.clear()
+    for key, value in {**first, **flat}.items():
+        printable = isinstance(value, str) and "".join(char if char.isprintable() else " " for char in value)
+        attributes[key] = printable if isinstance(value, str) else value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.export.part import Part
 from kg.schema import association_class, association_for
+from kg.tables import Tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,13 +31,12 @@ KGX_QUALIFIER = {
 }
 
 
-def tables(part: Part) -> dict[str, bytes]:
+def tables(part: Tables) -> dict[str, bytes]:
     """The three tables as TSV, lists joined by ``|``."""
-    named = {"nodes.tsv": part.nodes, "edges.tsv": part.edges, "evidence.tsv": part.evidence}
-    return {name: _tsv(frame) for name, frame in named.items()}
+    return {f"{name}.tsv": _tsv(frame) for name, frame in part.named()}
 
 
-def kgx(part: Part) -> dict[str, bytes]:
+def kgx(part: Tables) -> dict[str, bytes]:
     """KGX node and edge tables, and the evidence beside them.
 
     ``asserted`` tells whether any vote supports an edge; ``negated`` is true where none does and one

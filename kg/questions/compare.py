@@ -11,9 +11,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.build.claims import canonical, follow
+from kg.changes import Row, matched, regraded
 from kg.errors import NotFound
-from kg.model import Statement
+from kg.identity import follow
 from kg.queries import CHANGES, Question
 from kg.questions.asked import Askable
 from kg.questions.values import resolved
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Query = Callable[[Askable, Question, Mapping[str, Any]], Rows]
 
-Row = dict[str, Any]
 _VOTES = ("asserted", "for", "refuted", "no_effect", "mixed", "belief", "strongest_design")
 _EVIDENCE = "evidence"
 
@@ -89,32 +88,25 @@ def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterato
 
 def _changes(
     asked: Question, before: Iterable[Row], after: Iterable[Row], replaced: Mapping[str, str]
-) -> Iterator[Row]:
+) -> Iterator[dict[str, Any]]:
     """The rows that differ, each with its change; those that became one are all named."""
-
-    def key(row: Row) -> Statement:
-        return canonical(Statement(*(row[name] for name in asked.compares)), replaced)
-
-    older: dict[Statement, dict[str, Row]] = {}
-    for row in before:
-        older.setdefault(key(row), {})[row["edge"]] = row
-    for row in after:
-        formers = older.pop(key(row), {})
-        if not formers:
-            yield _changed(row, "added", _state(row))
+    for now, formers in matched(before, after, asked.compares, replaced, id="edge"):
+        if now is None:
+            yield _changed(formers[0], "retracted", _state(formers[0]))
             continue
-        first, *merged = sorted(formers, key=lambda edge, now=row["edge"]: (edge != now, edge))  # type: ignore[misc]
-        changes, details = _differences(formers[first], row)
+        if not formers:
+            yield _changed(now, "added", _state(now))
+            continue
+        first, *merged = formers
+        changes, details = _differences(first, now)
         if merged:
             changes = list(dict.fromkeys(["renamed", *changes]))
-            details += [f"was {other}, now one with {first}" for other in merged]
+            details += [f"was {other['edge']}, now one with {first['edge']}" for other in merged]
         if changes:
-            yield _changed(row, ", ".join(changes), "; ".join(details))
-    for row in (row for rows in older.values() for row in rows.values()):
-        yield _changed(row, "retracted", _state(row))
+            yield _changed(now, ", ".join(changes), "; ".join(details))
 
 
-def _changed(row: Row, change: str, detail: str) -> Row:
+def _changed(row: Row, change: str, detail: str) -> dict[str, Any]:
     return {**row, **dict(zip(CHANGES, (change, detail), strict=True))}
 
 
@@ -124,7 +116,7 @@ def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
     if old["edge"] != new["edge"]:
         changes.append("renamed")
         details.append(f"was {old['edge']}")
-    votes = [f"{name} {_word(old[name])} → {_word(new[name])}" for name in _VOTES if old[name] != new[name]]
+    votes = regraded(old, new, _VOTES)
     if votes:
         changes.append("re-graded")
         details += votes
@@ -143,9 +135,3 @@ def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
 def _state(row: Row) -> str:
     state = "asserted" if row["asserted"] else "not asserted"
     return f"{state}, belief {row['belief']}, {len(row[_EVIDENCE])} evidence rows"
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "nothing" if value is None else str(value)

@@ -8,11 +8,12 @@ paths and engines have no part in it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from kg.canonical import canonical_rows
+from kg.tables import Tables
 
 
 def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
@@ -21,21 +22,21 @@ def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
         yield from lines
 
 
-def content_id(frames: Mapping[str, pl.DataFrame], *, tick: Callable[[str], None] = lambda sentence: None) -> str:
+def content_id(tables: Tables, *, tick: Callable[[str], None] = lambda sentence: None) -> str:
     """SHA-256 (hex) over the canonical lines of ``nodes``, ``edges`` and ``evidence``.
 
     Args:
-        frames: the three tables.
+        tables: the three tables.
         tick: told now and then how far it has come.
     """
     digest = hashlib.sha256()
-    for name in ("nodes", "edges", "evidence"):
+    for name, table in tables.named():
         digest.update(f"{name}\n".encode())
         done = 0
-        for lines in canonical_rows(_by_id(frames[name])):
+        for lines in canonical_rows(_by_id(table)):
             digest.update(lines.str.join("\n").item().encode() + b"\n")
             done += len(lines)
-            tick(f"digesting the {name}: {done:,} of {frames[name].height:,} rows")
+            tick(f"digesting the {name}: {done:,} of {table.height:,} rows")
     return digest.hexdigest()
 
 

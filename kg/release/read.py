@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ReleaseError
 from kg.release.files import sha256
 from kg.release.receipt import QUARANTINE, REBUILD, Receipt
+from kg.tables import TABLE_NAMES, Tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,25 +67,25 @@ class Release:
         """
         import polars as pl
 
-        from kg.tables import TABLES
+        from kg.columns import COLUMNS
 
         path, data = self.path / f"{name}.parquet", self._bytes(f"{name}.parquet")
         try:
             frame = pl.read_parquet(io.BytesIO(data))
         except pl.exceptions.PolarsError as error:
             raise ReleaseError(f"{path} cannot be read ({_first_line(error)}).", hint=REBUILD) from error
-        if dict(frame.schema) != TABLES[name]:
-            wrong = sorted(set(frame.schema.items()) ^ set(TABLES[name].items()), key=str)
+        if dict(frame.schema) != COLUMNS[name]:
+            wrong = sorted(set(frame.schema.items()) ^ set(COLUMNS[name].items()), key=str)
             raise ReleaseError(f"{path} has other columns than the schema ({wrong[0][0]!r}).", hint=REBUILD)
         return frame
 
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """All three tables by name.
+    def tables(self) -> Tables:
+        """Read all three tables.
 
         Raises:
             ReleaseError: see `table`.
         """
-        return {name: self.table(name) for name in ("nodes", "edges", "evidence")}
+        return Tables(*map(self.table, TABLE_NAMES))
 
     def has_all_bytes(self) -> bool:
         """Whether every file is there with the size that the receipt says: a quick look, no digest."""
@@ -107,6 +108,18 @@ class Release:
             elif sha256(data) != entry.sha256:
                 found.append(f"{entry.name} differs from its digest in the receipt")
         return found
+
+
+def read_tables(folder: Path) -> Tables:
+    """Read the tables of a folder, each held against the receipt where the folder has one.
+
+    Raises:
+        ReleaseError: a table is missing or damaged.
+    """
+    receipt = folder / "receipt.json"
+    if not receipt.is_file():
+        return Tables.read(folder)
+    return Release(folder, Receipt.from_json(receipt.read_text(encoding="utf-8"), where=str(folder))).tables()
 
 
 def _first_line(error: Exception) -> str:

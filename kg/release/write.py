@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kg.release.home import Home, Pointer
 from kg.release.leftovers import OLD, sweep
 from kg.release.read import Release
 from kg.release.receipt import QUARANTINE, FileEntry, Receipt
+from kg.tables import Tables
 
 ROW_GROUP = 65_536
 
@@ -33,7 +34,7 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
 def publish(
     home: Home,
     receipt: Receipt,
-    frames: Mapping[str, pl.DataFrame],
+    tables: Tables,
     quarantine: str,
     *,
     profile: str,
@@ -47,7 +48,7 @@ def publish(
     Args:
         home: where.
         receipt: the receipt, its `tables` still empty.
-        frames: ``nodes``, ``edges`` and ``evidence``, each sorted by id.
+        tables: the three tables, each sorted by id.
         quarantine: the faults as a tab-separated table.
         profile: which profile to move.
         tick: told now and then how far it has come.
@@ -67,7 +68,7 @@ def publish(
     temporary = _temporary(home)
     try:
         if kept is None:
-            for name, frame in frames.items():
+            for name, frame in tables.named():
                 tick(f"writing the {name}")
                 entries.append(_written(temporary / f"{name}.parquet", frame))
         else:

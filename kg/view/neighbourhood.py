@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NotFound, UsageError
 from kg.evidence import RELIABILITY
-from kg.view.subgraph import Row, Subgraph, induced
+from kg.view.subgraph import Row, Subgraph, subgraph_of
 
 if TYPE_CHECKING:
-    import polars as pl
+    from kg.tables import Tables
 
 DEFAULT_LIMIT = 80
 """Nodes drawn when the caller names no limit: what a laptop screen shows with most names readable."""
@@ -25,9 +25,7 @@ class _Candidate(NamedTuple):
     predicate: str
 
 
-def neighbourhood(
-    frames: Mapping[str, pl.DataFrame], centres: Sequence[str], *, steps: int = 1, limit: int = DEFAULT_LIMIT
-) -> Subgraph:
+def neighbourhood(tables: Tables, centres: Sequence[str], *, steps: int = 1, limit: int = DEFAULT_LIMIT) -> Subgraph:
     """Choose what to draw around some nodes.
 
     Nearer nodes come before farther ones. Within a step each kind of neighbour (predicate and
@@ -35,7 +33,7 @@ def neighbourhood(
     trial; best is the most decided edge, then the most evidence, then the smaller id.
 
     Args:
-        frames: ``nodes``, ``edges`` and ``evidence`` of a release.
+        tables: of a release.
         centres: ids of the nodes to start from.
         steps: how many edges away a drawn node may be.
         limit: how many nodes are drawn at most, centres included.
@@ -56,48 +54,44 @@ def neighbourhood(
             f"{len(wanted)} nodes to start from, {steps} steps and a limit of {limit} nodes leave nothing to draw.",
             hint="Name at least one node, take at least one step, and set the limit above the number of nodes named.",
         )
-    known = set(frames["nodes"].filter(pl.col("id").is_in(wanted))["id"])
+    known = set(tables.nodes.filter(pl.col("id").is_in(wanted))["id"])
     for centre in wanted:
         if centre not in known:
             raise NotFound(f"{centre!r} is not in the graph.", hint="Look for its id with `alskg search`.")
 
-    edges = frames["edges"]
-    rows_of_edge = dict(frames["evidence"]["edge_id"].value_counts().iter_rows())
-    category_of = dict(frames["nodes"].select("id", "category").iter_rows())
-    chosen = dict.fromkeys(wanted, 0)
-    reached = set(wanted)
-    frontier = list(wanted)
-    for step in range(1, steps + 1):
-        touching = edges.filter(pl.col("subject").is_in(frontier) | pl.col("object").is_in(frontier))
-        best = _best_edges(touching.to_dicts(), reached, rows_of_edge)
-        frontier = _in_turn(best, category_of)
-        chosen.update(dict.fromkeys(frontier[: limit - len(chosen)], step))
-        reached.update(frontier)
-    drawn = induced(frames, chosen, wanted)
-    within = edges.filter(pl.col("subject").is_in(sorted(reached)) & pl.col("object").is_in(sorted(reached))).height
-    return drawn.leaving_out(nodes=len(reached) - len(chosen), edges=within - len(drawn.edges))
+    distances = tables.distances(wanted, steps)
+    within = tables.induced(distances)
+    chosen = list(wanted)
+    for ids in _in_turn(within, distances):
+        chosen += ids[: limit - len(chosen)]
+    part = within.induced(chosen)
+    drawn = subgraph_of(tables, part, {id: distances[id] for id in chosen}, wanted)
+    return drawn.leaving_out(nodes=len(distances) - len(chosen), edges=within.edges.height - part.edges.height)
 
 
-def _best_edges(rows: Sequence[Row], reached: set[str], rows_of_edge: Mapping[str, int]) -> list[_Candidate]:
-    """Each neighbour that is not reached yet, by its best edge."""
+def _in_turn(within: Tables, distances: Mapping[str, int]) -> Iterator[list[str]]:
+    """For each step from the centres its nodes: the best of each kind, then the second best of each kind, and so on."""
+    import polars as pl
+
+    rows_of_edge = dict(within.evidence["edge_id"].value_counts().iter_rows())
+    category_of = dict(within.nodes.select("id", "category").iter_rows())
     best: dict[str, _Candidate] = {}
-    for row in rows:
-        for end in (row["subject"], row["object"]):
-            if end not in reached:
+    from_centre, to_centre = (
+        pl.col(name).replace_strict(distances, return_dtype=pl.Int64) for name in ("subject", "object")
+    )
+    for row in within.edges.filter((from_centre - to_centre).abs() == 1).iter_rows(named=True):
+        for end, other in ((row["subject"], row["object"]), (row["object"], row["subject"])):
+            if distances[end] == distances[other] + 1:
                 candidate = _Candidate(-weight(row), -rows_of_edge.get(row["id"], 0), end, row["predicate"])
                 best[end] = min(candidate, best.get(end, candidate))
-    return sorted(best.values())
-
-
-def _in_turn(candidates: Sequence[_Candidate], category_of: Mapping[str, str]) -> list[str]:
-    """The candidates' ids: the best of each kind, then the second best of each kind, and so on."""
-    taken: dict[tuple[str, str], int] = {}
-    turns = []
-    for candidate in candidates:
-        kind = (candidate.predicate, category_of[candidate.id])
-        taken[kind] = taken.get(kind, 0) + 1
-        turns.append((taken[kind], candidate))
-    return [candidate.id for _, candidate in sorted(turns)]
+    for step in range(1, max(distances.values()) + 1):
+        taken: dict[tuple[str, str], int] = {}
+        turns = []
+        for candidate in sorted(one for id, one in best.items() if distances[id] == step):
+            kind = (candidate.predicate, category_of[candidate.id])
+            taken[kind] = taken.get(kind, 0) + 1
+            turns.append((taken[kind], candidate))
+        yield [candidate.id for _, candidate in sorted(turns)]
 
 
 def weight(row: Row) -> float:

@@ -12,7 +12,8 @@ from kg.model import QUALIFIERS, Evidence, Scalar
 
 if TYPE_CHECKING:
     import networkx
-    import polars as pl
+
+    from kg.tables import Tables
 
 Row = Mapping[str, Any]
 _EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
@@ -78,6 +79,7 @@ class Subgraph:
         evidence: all evidence of the edges, sorted by edge.
         centres: ids of the nodes that were asked for.
         names: names of things that are mentioned but need not be drawn (publications, species, contexts).
+        tables: the same nodes, edges and evidence as tables.
         left_out_nodes: nodes within reach of the centres that are not drawn.
         left_out_edges: edges within reach of the centres that are not drawn.
     """
@@ -87,6 +89,7 @@ class Subgraph:
     evidence: tuple[DrawnEvidence, ...]
     centres: tuple[str, ...]
     names: Mapping[str, str]
+    tables: Tables
     left_out_nodes: int = 0
     left_out_edges: int = 0
 
@@ -95,47 +98,38 @@ class Subgraph:
         return replace(self, left_out_nodes=nodes, left_out_edges=edges)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """The nodes and edges as a networkx graph, keyed by edge id, unasserted edges included and marked."""
-        import networkx as nx
-
-        graph: networkx.MultiDiGraph = nx.MultiDiGraph()
-        for node in self.nodes:
-            graph.add_node(node.id, name=node.name, category=node.category, **node.properties)
-        for edge in self.edges:
-            said = {"predicate": edge.predicate, "asserted": edge.asserted, "belief": edge.belief}
-            graph.add_edge(edge.subject, edge.object, key=edge.id, **said, **edge.qualifiers, **edge.votes)
-        return graph
+        """Write a networkx graph of what is drawn; as of `kg.tables.Tables.to_networkx`."""
+        return self.tables.to_networkx()
 
 
-def induced(frames: Mapping[str, pl.DataFrame], steps: Mapping[str, int], centres: tuple[str, ...]) -> Subgraph:
-    """Take some nodes and everything between them.
+def subgraph_of(whole: Tables, part: Tables, steps: Mapping[str, int], centres: tuple[str, ...]) -> Subgraph:
+    """Make the records of a part of a graph.
 
     Args:
-        frames: ``nodes``, ``edges`` and ``evidence`` of a release.
-        steps: ids of the nodes, with their distance from the nearest centre in edges.
+        whole: the tables of the whole graph, for degrees and for names of what is mentioned.
+        part: what is drawn.
+        steps: the distance of each of its nodes from the nearest centre, in edges.
         centres: the nodes that were asked for.
     """
     import polars as pl
 
-    ids = sorted(steps)
-    inside = pl.col("subject").is_in(ids) & pl.col("object").is_in(ids)
-    edges = frames["edges"].filter(inside).sort("id").to_dicts()
-    evidence = frames["evidence"].filter(pl.col("edge_id").is_in([row["id"] for row in edges]))
-    evidence_rows = evidence.sort("edge_id", "id").to_dicts()
-    nodes = frames["nodes"].filter(pl.col("id").is_in(ids)).sort("id").to_dicts()
-    ends = pl.concat([frames["edges"]["subject"], frames["edges"]["object"]])
-    degrees = dict(ends.filter(ends.is_in(ids)).value_counts().iter_rows())
+    edges = part.edges.sort("id").to_dicts()
+    evidence_rows = part.evidence.sort("edge_id", "id").to_dicts()
+    nodes = part.nodes.sort("id").to_dicts()
+    ends = pl.concat([whole.edges["subject"], whole.edges["object"]])
+    degrees = dict(ends.filter(ends.is_in(part.nodes["id"].implode())).value_counts().iter_rows())
 
     mentioned = {row["reference"] for row in evidence_rows} | {row["taxon"] for row in [*evidence_rows, *nodes]}
     mentioned |= {row[name] for row in edges for name in QUALIFIERS}
     mentioned.discard(None)
-    named = frames["nodes"].filter(pl.col("id").is_in(sorted(mentioned))).sort("id")
+    named = whole.nodes.filter(pl.col("id").is_in(sorted(mentioned))).sort("id")
     return Subgraph(
         nodes=tuple(_node(row, steps[row["id"]], degrees.get(row["id"], 0)) for row in nodes),
         edges=tuple(map(_edge, edges)),
         evidence=tuple(map(_evidence, evidence_rows)),
         centres=centres,
         names=dict(named.select("id", "name").iter_rows()),
+        tables=part,
     )
 
 

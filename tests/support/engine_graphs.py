@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kg.tables import frame
-from support.random_graphs import Tables
+from kg.columns import frame
+from kg.tables import Tables
 
 
 def named_tables() -> Tables:

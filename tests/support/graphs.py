@@ -5,12 +5,11 @@ Things of the real world carry their identifiers; what stands for a category onl
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import polars as pl
 
-from kg.build.edges import make_frames
+from kg.build.edges import make_tables
 from kg.model import Claim, Evidence, Node, Place, Scalar, Statement
+from kg.tables import Tables
 
 ALS = "MONDO:0004976"
 SOD1 = "HGNC:11179"
@@ -20,14 +19,6 @@ HUMAN = "NCBITaxon:9606"
 TRIAL = "CLINICALTRIALS:NCT00000000"
 SOURCES = {"toy": "toy", "other": "other"}
 """Sources of the evidence and their origin groups."""
-
-
-class Frames(NamedTuple):
-    """The three tables."""
-
-    nodes: pl.DataFrame
-    edges: pl.DataFrame
-    evidence: pl.DataFrame
 
 
 def node(id: str, category: str, name: str, **properties: Scalar) -> Node:
@@ -172,18 +163,18 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
 """One or more claims for every kind of edge of the schema."""
 
 
-def small_graph() -> Frames:
+def small_graph() -> Tables:
     """The small graph: as many nodes as `NODES`, at least one edge of every kind."""
-    made = make_frames(
+    made = make_tables(
         {one.id: one for one in NODES},
         dict.fromkeys((one.id for one in NODES), ("toy",)),
         [one for claims in CLAIMS.values() for one in claims],
         SOURCES,
     )
-    return Frames(made["nodes"], made["edges"], made["evidence"])
+    return made
 
 
-def edge_id(frames: Frames, subject: str, predicate: str, object: str) -> str:
+def edge_id(frames: Tables, subject: str, predicate: str, object: str) -> str:
     """The id of the one edge that says this, whatever its qualifiers; the first of several."""
     columns = (pl.col("subject") == subject, pl.col("predicate") == predicate, pl.col("object") == object)
     return str(frames.edges.filter(*columns)["id"][0])

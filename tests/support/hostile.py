@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.columns import frame
 from kg.model import Evidence
+from kg.tables import TABLE_NAMES, Tables
 from kg.view.payload import Footer
 from kg.view.subgraph import DrawnEdge, DrawnEvidence, DrawnNode, Subgraph
 
@@ -70,7 +72,16 @@ def hostile_subgraph() -> Subgraph:
         for edge in edges
         for number, reference in enumerate(REFERENCES)
     )
-    return Subgraph(nodes, edges, evidence, (nodes[0].id,), {TEXT: TEXT, "PMID:1": MARKUP}, 3, 4)
+    return Subgraph(
+        nodes,
+        edges,
+        evidence,
+        (nodes[0].id,),
+        {TEXT: TEXT, "PMID:1": MARKUP},
+        Tables(*(frame(name, []) for name in TABLE_NAMES)),
+        3,
+        4,
+    )
 
 
 def hostile_words() -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.engines.cypher_shape import relationship_type
-from support.random_graphs import Tables
+from kg.tables import Tables
 
 Row = dict[str, Any]
 Props = dict[str, Any]

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
-from kg.tables import frame
+from kg.columns import frame
+from kg.tables import Tables
 
 CATEGORIES = ("Gene", "Disease", "PathologicalProcess", "Cell")
 PREDICATES = ("biolink:contributes_to", "biolink:affects", "biolink:related_to")
 PREFIX = {"Gene": "HGNC", "Disease": "MONDO", "PathologicalProcess": "ALSKG", "Cell": "CL"}
 WORDS = ("alpha", "beta", "gamma", "Sjögren", 'quo"te', "it's", "back\\slash", "日本", "<b>&amp;</b>", "tab\tline\nend")
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The three tables of one graph."""
-
-    nodes: pl.DataFrame
-    edges: pl.DataFrame
-    evidence: pl.DataFrame
-
-    def frames(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-        """The tables in the order that the engines take them."""
-        return self.nodes, self.edges, self.evidence
 
 
 def curie(category: str, number: int) -> str:

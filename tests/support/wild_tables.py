@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from kg.tables import NODES, REQUIRED, TABLES, frame
-from support.random_graphs import Tables, random_tables
+from kg.columns import COLUMNS, NODES, REQUIRED, frame
+from kg.tables import Tables
+from support.random_graphs import random_tables
 
 TEXTS = (
     *(
@@ -56,7 +57,7 @@ def wild_tables(seed: int) -> Tables:
 
 
 def _wild(chance: random.Random, name: str, row: dict[str, Any]) -> dict[str, Any]:
-    for column, kind in TABLES[name].items():
+    for column, kind in COLUMNS[name].items():
         if column not in _FIXED:
             row[column] = _value(chance, kind, required=column in REQUIRED[name])
     return row

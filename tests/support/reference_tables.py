@@ -1,4 +1,4 @@
-"""Frames, ids and canonical lines row by row, as plainly as possible: what the build by columns must equal."""
+"""Tables, ids and canonical lines row by row, as plainly as possible: what the build by columns must equal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import asdict
 
 import polars as pl
 
+from kg.columns import frame
 from kg.curie import nfc
 from kg.evidence import Vote, is_primary, tally, voter
 from kg.model import QUALIFIERS, Claim, Evidence, Node, Statement
-from kg.tables import frame
+from kg.tables import Tables
 
 
 def edge_id(statement: Statement) -> str:
@@ -29,30 +30,30 @@ def evidence_id(evidence: Evidence, edge: str) -> str:
     return "ALSKG:v" + hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def make_frames(
+def make_tables(
     nodes: Mapping[str, Node],
     node_sources: Mapping[str, tuple[str, ...]],
     claims: Iterable[Claim],
     origin_groups: Mapping[str, str],
-) -> dict[str, pl.DataFrame]:
-    """The frames of a release; arguments as of `kg.build.edges.make_frames`."""
+) -> Tables:
+    """The tables of a release; arguments as of `kg.build.edges.make_tables`."""
     statements: dict[str, Statement] = {}
     evidence: dict[str, dict[str, Evidence]] = {}
     for claim in claims:
         edge = edge_id(claim.statement)
         statements[edge] = claim.statement
         evidence.setdefault(edge, {})[evidence_id(claim.evidence, edge)] = claim.evidence
-    return {
-        "nodes": frame("nodes", [_node_row(node, node_sources[id]) for id, node in nodes.items()]),
-        "edges": frame(
+    return Tables(
+        nodes=frame("nodes", [_node_row(node, node_sources[id]) for id, node in nodes.items()]),
+        edges=frame(
             "edges",
             [_edge_row(id, statements[id], list(rows.values()), origin_groups) for id, rows in evidence.items()],
         ),
-        "evidence": frame(
+        evidence=frame(
             "evidence",
             [{"id": id, "edge_id": edge, **asdict(row)} for edge, rows in evidence.items() for id, row in rows.items()],
         ),
-    }
+    )
 
 
 def _node_row(node: Node, sources: tuple[str, ...]) -> dict[str, object]:
@@ -99,11 +100,11 @@ def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
         yield json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def content_id(frames: Mapping[str, pl.DataFrame]) -> str:
-    """SHA-256 (hex) over the canonical lines of the three frames."""
+def content_id(tables: Tables) -> str:
+    """SHA-256 (hex) over the canonical lines of the three tables."""
     digest = hashlib.sha256()
-    for name in ("nodes", "edges", "evidence"):
+    for name, table in tables.named():
         digest.update(f"{name}\n".encode())
-        for line in canonical_lines(frames[name]):
+        for line in canonical_lines(table):
             digest.update(line.encode() + b"\n")
     return digest.hexdigest()
