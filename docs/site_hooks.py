@@ -15,20 +15,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from pages import notebook
-from pages.home import navigation, relinked
+from pages.home import relinked
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-AWAITED = frozenset({"mcp.md"})
 WIDE = "---\nhide: [navigation]\n---\n\n"
 COPIED = {"index.md": "README.md", "changelog.md": "CHANGELOG.md"}
 """Pages of the site that are files at the top of the checkout."""
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Unfold the folders of the navigation."""
-    config.nav = navigation(config.nav or [], DOCS, AWAITED)
-    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pages import offline
 from pages.home import navigation, relinked
@@ -124,11 +125,12 @@ def test_links_between_files_lead_to_pages(tmp_path):
     assert relinked(text, "docs/decisions", "decisions/0001.md", tmp_path) == expected.replace("README", "../README")
 
 
-def test_folders_of_the_navigation_are_unfolded(tmp_path):
-    (tmp_path / "f").mkdir()
-    (tmp_path / "f/README.md").write_text("# F\n- [A](a.md): x\n\n## H\n- [B](b.md): see [C](c.md)\n", encoding="utf-8")
-    entries = [{"Start": "index.md"}, {"F": "f/"}, {"Later": "later.md"}]
-    made = [{"Start": "index.md"}, {"F": ["f/README.md", "f/a.md", {"H": [{"b": "f/b.md"}]}]}]
-    assert navigation(entries, tmp_path, frozenset({"later.md"})) == made
-    (tmp_path / "later.md").touch()
-    assert navigation(entries, tmp_path, frozenset({"later.md"}))[-1] == {"Later": "later.md"}
+def test_folders_of_the_navigation_are_unfolded():
+    files = {"docs/f/README.md": "# F\n- [A](a.md): x\n\n## H: 1\n- [B](b.md): see [C](c.md)\n"}
+    before = (
+        "nav:\n  - Start: index.md\n  - F: # docs/f/README.md lists them\n{}  - G: g.md # as it is\nx:\n      - y\n"
+    )
+    made = navigation(before.format("      - f/old.md\n      - Old:\n          - f/older.md\n"), files.__getitem__)
+    assert made == navigation(made, files.__getitem__) == navigation(before.format(""), files.__getitem__)
+    unfolded = ["f/README.md", "f/a.md", {"H: 1": [{"b": "f/b.md"}]}]
+    assert yaml.safe_load(made) == {"nav": [{"Start": "index.md"}, {"F": unfolded}, {"G": "g.md"}], "x": ["y"]}
