@@ -1,5 +1,7 @@
 """Writes the pages of ``docs/`` that follow from the questions, the bundled graph and the command line.
 
+The navigation in ``mkdocs.yml`` follows from these pages, and is written with them.
+
 ``python docs/generate.py`` writes them, ``--check`` compares them with what lies there, names
 those that drifted and exits 1. The graph is built from the packaged tables in a temporary folder,
 whatever graph is in use.
@@ -15,6 +17,7 @@ from pathlib import Path
 import kg
 from kg.errors import AlskgError
 from pages import commands, cookbook, drift, earlier
+from pages.home import navigation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,7 +26,13 @@ def pages() -> dict[str, str]:
     """All generated pages, by their path below the checkout."""
     with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home, kg.open(home, profile="bundled") as graph:
         earlier.build_earlier(Path(home))
-        return {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
+        made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
+    made["mkdocs.yml"] = navigation(_text("mkdocs.yml"), lambda name: made.get(name) or _text(name))
+    return made
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from pages import offline
+import site_pages
+from pages import notebook, offline
 from pages.home import navigation, relinked
 from support.require import CHROMIUM, require
 
 ROOT = Path(__file__).resolve().parent.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+COMMANDS = re.compile(r"`python (docs/\w+\.py) && mkdocs serve`")
+
+
+def python(folder, *command):
+    """Run Python in a folder; where user namespaces are allowed, with no network at all."""
+    alone = ["unshare", "-rn"] if shutil.which("unshare") and not subprocess.call(["unshare", "-rn", "true"]) else []
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*alone, sys.executable, *command],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def build(folder, site):
+    return python(folder, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site))
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The built site; where user namespaces are allowed, built with no network at all."""
+def checkout(tmp_path_factory):
+    """The checkout with the pages made by README's command; a copy, so that nothing is left in the real one."""
     require("site")
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("README.md", "CHANGELOG.md", "mkdocs.yml"):
+        shutil.copy(ROOT / name, folder)
+    for path in ROOT.iterdir():  # links lead to files of all folders
+        if not (folder / path.name).exists() and not path.name.startswith((".", "site")):
+            (folder / path.name).symlink_to(path)
+    (script,) = COMMANDS.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    made = python(folder, script)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(checkout, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    alone = ["unshare", "-rn"] if shutil.which("unshare") and not subprocess.call(["unshare", "-rn", "true"]) else []
-    command = [*alone, sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    made = build(checkout, folder)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder
 
@@ -37,6 +67,62 @@ def test_every_page_is_there(site):
     expected = {name.replace("README.md", "index.md") for name in sources}
     assert expected | {"index.md", "changelog.md", "tutorial.md", "404.md"} == pages
     assert not [path for path in site.rglob("*") if path.suffix in (".py", ".ipynb", ".pyc")]
+
+
+def test_a_site_generator_is_given_plain_files_and_no_code_of_ours(checkout):
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert config["docs_dir"] == site_pages.FOLDER
+    assert "hooks" not in config and config["plugins"] == ["search", "offline"]
+    made = [path for path in (checkout / site_pages.FOLDER).rglob("*") if path.is_file()]
+    assert {path.suffix for path in made} == {".md", ".css", ".js", ".png"}
+    assert not [path for path in checkout.iterdir() if path.name.startswith(f"{site_pages.FOLDER}.")]
+
+
+def test_a_link_or_an_anchor_to_nothing_fails(checkout, tmp_path):
+    """Control: the strict build of the other tests can fail."""
+    shutil.copytree(checkout / site_pages.FOLDER, tmp_path / site_pages.FOLDER)
+    shutil.copy(checkout / "mkdocs.yml", tmp_path)
+    with (tmp_path / site_pages.FOLDER / "glossary.md").open("a", encoding="utf-8") as page:
+        page.write("\n[x](nowhere.md) [y](schema.md#nowhere)\n")
+    made = build(tmp_path, tmp_path / "site")
+    assert made.returncode == 1
+    assert "'nowhere.md'" in made.stderr and "'schema.md#nowhere'" in made.stderr
+
+
+def test_without_the_pages_the_folder_is_named_that_readme_tells_how_to_make(tmp_path):
+    require("site")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    made = build(tmp_path, tmp_path / "site")
+    assert made.returncode == 1 and f"{tmp_path / site_pages.FOLDER}' isn't an existing directory" in made.stderr
+    for name in ("README.md", "mkdocs.yml"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert COMMANDS.findall(text) == ["docs/site_pages.py"] and site_pages.FOLDER in text
+
+
+def test_the_folder_is_new_each_time_and_never_half(tmp_path, monkeypatch):
+    folder = tmp_path / "pages"
+    site_pages.write({"a.md": b"a", "f/b.md": b"b"}, folder)
+    site_pages.write({"a.md": b"c"}, folder)
+    assert [path.name for path in folder.rglob("*")] == ["a.md"] and (folder / "a.md").read_bytes() == b"c"
+
+    def full(path, content):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space"):
+        site_pages.write({"a.md": b"d"}, folder)
+    assert (folder / "a.md").read_bytes() == b"c" and list(tmp_path.iterdir()) == [folder]
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch, capsys):
+    def lacking(path, home):
+        raise ModuleNotFoundError("No module named 'nbclient'", name="nbclient")
+
+    monkeypatch.setattr(site_pages, "ROOT", tmp_path)
+    monkeypatch.setattr(notebook, "execute", lacking)
+    assert site_pages.main([]) == 1 and list(tmp_path.iterdir()) == []
+    said = capsys.readouterr().err
+    assert said.startswith("error: nbclient is not installed") and said.endswith("hint: pip install '.[docs]'\n")
 
 
 def test_it_loads_nothing_from_elsewhere(site):
@@ -124,11 +210,12 @@ def test_links_between_files_lead_to_pages(tmp_path):
     assert relinked(text, "docs/decisions", "decisions/0001.md", tmp_path) == expected.replace("README", "../README")
 
 
-def test_folders_of_the_navigation_are_unfolded(tmp_path):
-    (tmp_path / "f").mkdir()
-    (tmp_path / "f/README.md").write_text("# F\n- [A](a.md): x\n\n## H\n- [B](b.md): see [C](c.md)\n", encoding="utf-8")
-    entries = [{"Start": "index.md"}, {"F": "f/"}, {"Later": "later.md"}]
-    made = [{"Start": "index.md"}, {"F": ["f/README.md", "f/a.md", {"H": [{"b": "f/b.md"}]}]}]
-    assert navigation(entries, tmp_path, frozenset({"later.md"})) == made
-    (tmp_path / "later.md").touch()
-    assert navigation(entries, tmp_path, frozenset({"later.md"}))[-1] == {"Later": "later.md"}
+def test_folders_of_the_navigation_are_unfolded():
+    files = {"docs/f/README.md": "# F\n- [A](a.md): x\n\n## H: 1\n- [B](b.md): see [C](c.md)\n"}
+    before = (
+        "nav:\n  - Start: index.md\n  - F: # docs/f/README.md lists them\n{}  - G: g.md # as it is\nx:\n      - y\n"
+    )
+    made = navigation(before.format("      - f/old.md\n      - Old:\n          - f/older.md\n"), files.__getitem__)
+    assert made == navigation(made, files.__getitem__) == navigation(before.format(""), files.__getitem__)
+    unfolded = ["f/README.md", "f/a.md", {"H: 1": [{"b": "f/b.md"}]}]
+    assert yaml.safe_load(made) == {"nav": [{"Start": "index.md"}, {"F": unfolded}, {"G": "g.md"}], "x": ["y"]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s#:]+)(#[^()\s]*)?\)")
 _ENTRY = re.compile(r"^(?:- |\| )\[[^\[\]]+\]\(([^()\s#:]+\.md)\)|^## (.+)$", re.MULTILINE)
+_FOLDED = re.compile(r"^(  - [^#\n]+: # .*\bdocs/([\w-]+/)README\.md.*\n)(?: {6}.*\n)*", re.MULTILINE)
 MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "docs/tutorial.ipynb": "tutorial.md"}
 """Files of the checkout that are pages of the site elsewhere."""
 
@@ -24,7 +26,7 @@ def relinked(text: str, folder: str, page: str, root: Path) -> str:
 
     Returns:
         The Markdown; a link to a page leads to the page, one to another file of the checkout is
-        its text only, and one to nothing is left for MkDocs to complain about.
+        its text only, and one to nothing is left for the site generator to complain about.
     """
 
     def fitted(found: re.Match[str]) -> str:
@@ -38,34 +40,31 @@ def relinked(text: str, folder: str, page: str, root: Path) -> str:
     return _LINK.sub(fitted, text)
 
 
-def navigation(entries: list[Any], docs: Path, awaited: frozenset[str] = frozenset()) -> list[Any]:
-    """The navigation with its folders unfolded.
+def navigation(config: str, read: Callable[[str], str]) -> str:
+    """Unfold the folders of the navigation, which a site generator cannot do.
 
     Args:
-        entries: ``nav`` of ``mkdocs.yml``.
-        docs: the folder of the pages.
-        awaited: pages that may not be there yet; their entries are left out while they are not.
+        config: the text of ``mkdocs.yml``. An entry whose comment names a README has below it the
+            pages that this README lists; what stood there before is dropped.
+        read: the text of a file, by its path below the checkout.
 
     Returns:
-        The entries; one that ends in a slash holds the pages that the folder's README lists. Those
-        under a second-level heading are called by their file's name, which is what one types.
+        The text with these entries made anew. Pages under a second-level heading are called by
+        their file's name, which is what one types.
     """
-    made: list[Any] = []
-    for entry in entries:
-        ((title, target),) = entry.items()
-        if target in awaited and not (docs / target).is_file():
-            continue
-        made.append({title: _unfolded(target, docs) if target.endswith("/") else target})
-    return made
+
+    def unfolded(found: re.Match[str]) -> str:
+        return found[1] + "".join(f"      {line}\n" for line in _entries(found[2], read(f"docs/{found[2]}README.md")))
+
+    return _FOLDED.sub(unfolded, config)
 
 
-def _unfolded(folder: str, docs: Path) -> list[Any]:
-    top: list[Any] = [f"{folder}README.md"]
-    at = top
-    for name, heading in _ENTRY.findall((docs / folder / "README.md").read_text(encoding="utf-8")):
+def _entries(folder: str, listing: str) -> Iterator[str]:
+    yield f"- {folder}README.md"
+    under = False
+    for name, heading in _ENTRY.findall(listing):
         if heading:
-            at = []
-            top.append({heading: at})
+            under = True
+            yield f"- {json.dumps(heading, ensure_ascii=False)}:"
         else:
-            at.append(folder + name if at is top else {name.removesuffix(".md"): folder + name})
-    return top
+            yield f"    - {name.removesuffix('.md')}: {folder}{name}" if under else f"- {folder}{name}"
