@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.engines import search_index
-from kg.engines.fold import distance, fold, squeeze
 from kg.engines.search import SearchEngine
 from kg.errors import NotFound, UsageError
 from kg.tables import frame
+from kg.text.fold import distance, fold, squeeze
 from support.engine_graphs import named_tables
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.base import Repair, still_broken
-from kg.engines.fold import distance, fold, squeeze
 from kg.engines.process import BrokenIndex
 from kg.engines.search_hits import Hit as Hit
 from kg.engines.search_hits import Resolved as Resolved
@@ -21,6 +20,7 @@ from kg.engines.search_hits import behind
 from kg.engines.search_index import FILE, KINDS
 from kg.engines.shortage import shortage_of
 from kg.errors import NotFound, UsageError, brief
+from kg.text.fold import distance, fold, squeeze
 
 if TYPE_CHECKING:
     pass
