@@ -16,11 +16,11 @@ from kg.curie import from_iri
 from kg.engines.base import ProcessEngine
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, Limits
-from kg.engines.nearest import did_you_mean
 from kg.engines.rows import Rows
 from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
 from kg.engines.sparql_terms import DEFAULT_PREFIXES, STANDARD, Terms, read_terms, with_prefix
 from kg.errors import QueryError
+from kg.text.suggest import CLOSE, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,7 +148,8 @@ def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str
     """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
     shown = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
     if iri.startswith(tuple(terms.bases)):
-        return f"the graph does not use `{shown}`{did_you_mean(with_prefix(iri), {with_prefix(one) for one in known})}"
+        meant = did_you_mean(with_prefix(iri), {with_prefix(one) for one in known}, cutoff=CLOSE)
+        return f"the graph does not use `{shown}`{meant}"
     return f"`{shown}` is not in the graph"
 
 
