@@ -9,8 +9,9 @@ from functools import cache
 from typing import Literal
 
 from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS, CATEGORIES, NODE_PROPERTIES, PREDICATES, SLOTS, Association
-from kg.errors import NotFound, brief
+from kg.errors import NotFound
 from kg.text import suggest
+from kg.text.safe import brief
 
 Kind = Literal["category", "predicate", "relationship", "property"]
 

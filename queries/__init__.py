@@ -43,7 +43,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from kg.errors import NotFound, SchemaError, brief
+from kg.errors import NotFound, SchemaError
+from kg.text.safe import brief
 from kg.text.suggest import LOOSE, hint
 
 _KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|example|note"

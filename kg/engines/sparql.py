@@ -20,6 +20,7 @@ from kg.engines.rows import Rows
 from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
 from kg.engines.sparql_terms import DEFAULT_PREFIXES, STANDARD, Terms, read_terms, with_prefix
 from kg.errors import QueryError
+from kg.text.safe import clipped
 from kg.text.suggest import CLOSE, did_you_mean
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def shorten(iri: str) -> str:
 
 def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str:
     """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
-    shown = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
+    shown = clipped(written, MAX_SHOWN)
     if iri.startswith(tuple(terms.bases)):
         meant = did_you_mean(with_prefix(iri), {with_prefix(one) for one in known}, cutoff=CLOSE)
         return f"the graph does not use `{shown}`{meant}"
@@ -173,7 +174,7 @@ def _syntax_error(text: str, checked: Checked) -> QueryError:
         return QueryError(
             f"the query has a syntax error at line {line}, column {column}: it ends too early.", hint=hint
         )
-    what = token.text if len(token.text) <= 30 else token.text[:29] + "…"
+    what = clipped(token.text, 30)
     return QueryError(
         f"the query has a syntax error at {place(checked.text, token.at)}: {what!r} cannot stand there.", hint=hint
     )

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kg.export.part import Part
+from kg.text.safe import spaced
 
 if TYPE_CHECKING:
     import networkx
@@ -47,7 +48,7 @@ def _flat(row: dict[str, Any], *without: str) -> dict[str, Any]:
     for key, value in row.items():
         text = "|".join(value) if isinstance(value, list) else value
         if isinstance(text, str):
-            text = "".join(char if char.isprintable() else " " for char in text)
+            text = spaced(text)
         if key not in without and text not in (None, ""):
             kept[key] = text
     return kept

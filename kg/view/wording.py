@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from kg._schema import PREDICATES
@@ -48,16 +47,6 @@ _DIRECTIONS = {
     "downregulated": "downregulates",
     "delayed": "delays",
 }
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """Text with every control character made visible: they can hide or reverse what stands beside them.
-
-    >>> plain("a\u202eb") == "a\ufffdb"
-    True
-    """
-    return _UNSEEN.sub("\ufffd", text)
 
 
 def words(key: str) -> str:
