@@ -74,6 +74,7 @@ def print_rows(
             left = [name for name in columns if name not in brief]
             columns, data, cells = list(brief), *([[row[i] for i in at] for row in rows] for rows in (data, cells))
             say(f"columns left out here: {', '.join(left)}; --format records shows all")
+        columns = [one_line(name) for name in columns]
         if chosen == "records" or (format_ is None and not terminal.fits(columns, cells)):
             terminal.records(columns, cells, heading)
         else:
@@ -95,7 +96,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
     if format_ == "csv":
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(columns)
+        writer.writerow([lines(name) for name in columns])
         writer.writerows([_shown(cell) for cell in row] for row in rows)
         return buffer.getvalue()
     if format_ == "md":
