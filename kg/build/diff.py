@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from kg.build.claims import canonical, follow
 from kg.model import QUALIFIERS, Statement
 from kg.release import Release
+from kg.text.phrases import local
 
 _Row = dict[str, object]
 _VOTES = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
@@ -89,8 +90,7 @@ class _Graph:
 
     def text(self, edge: _Row) -> str:
         qualifiers = [f"{name}={edge[name]}" for name in QUALIFIERS if edge[name]]
-        predicate = str(edge["predicate"]).partition(":")[2]
-        words = f"{self.name(edge['subject'])} {predicate} {self.name(edge['object'])}"
+        words = f"{self.name(edge['subject'])} {local(str(edge['predicate']))} {self.name(edge['object'])}"
         return words + (f" [{', '.join(qualifiers)}]" if qualifiers else "")
 
 

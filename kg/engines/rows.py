@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.engines.values import GraphNode, GraphPath, GraphRelationship, plain
 from kg.errors import UsageError
+from kg.text.phrases import counted
 from kg.text.safe import clipped, escaped
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Rows:
 
     def _notes(self) -> list[str]:
         count = len(self.rows)
-        kept = f"{count} row{'' if count == 1 else 's'}"
+        kept = counted(count, "row")
         if self.truncated:
             kept += f" of {self.total}" if self.total is not None else " of more"
         if count > SHOWN_ROWS:
