@@ -39,9 +39,9 @@ def main() -> None:
     groups = {name: source.origin_group or name for name, source in context.sources.items()}
     merged, merge_s = timed(lambda: merge_nodes(records.nodes, rank, {}))
     (claims, _), claims_s = timed(lambda: check_claims(records.claims, merged.nodes, {}))
-    tables, tables_s = timed(lambda: make_tables(merged.nodes, merged.sources, claims, groups))
-    _, check_s = timed(lambda: check_tables(tables, groups))
-    _, id_s = timed(lambda: content_id(tables))
+    made, tables_s = timed(lambda: make_tables(merged.nodes, merged.sources, claims, groups))
+    _, check_s = timed(lambda: check_tables(made, groups))
+    _, id_s = timed(lambda: content_id(made))
     _, whole_s = timed(make_bundled)
     steps = {
         "load": load_s,

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Self
 from kg._schema import CATEGORIES
 from kg.engines.limits import DEFAULT, Limits
 from kg.engines.rows import Rows
-from kg.errors import NotFound, UsageError, brief
+from kg.errors import NotFound, UsageError
 from kg.lookups import LookUps
+from kg.text.safe import brief
 
 if TYPE_CHECKING:
     import polars as pl

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.text.phrases import predicate_words
+
 _HIDDEN = ("id", "name", "category", "description", "degree")
 
 
@@ -42,7 +44,7 @@ class NodeCard:
     def counted(self) -> Iterator[tuple[str, str, int]]:
         """Its edges, as (relation, ``asserted`` or ``not asserted``, how many)."""
         for predicate, asserted, direction, count in self.relations:
-            word = predicate.partition(":")[2].replace("_", " ")
+            word = predicate_words(predicate)
             relation = f"{word} …" if direction == "out" else f"… {word}"
             yield relation, "asserted" if asserted else "not asserted", count
 

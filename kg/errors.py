@@ -101,13 +101,3 @@ class OfflineError(AlskgError):
     """The call needs the network, which is switched off."""
 
     exit_code = 5
-
-
-def brief(value: object, limit: int = 80) -> str:
-    """A value as a message shows it: on one line, cut where it is long.
-
-    >>> brief("a" * 100, limit=9)
-    "'aaaaaaa…"
-    """
-    text = repr(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Literal
 
 from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS, CATEGORIES, NODE_PROPERTIES, PREDICATES, SLOTS, Association
-from kg.errors import NotFound, brief
+from kg.errors import NotFound
+from kg.text import suggest
+from kg.text.safe import brief
 
 Kind = Literal["category", "predicate", "relationship", "property"]
 
@@ -96,7 +98,7 @@ def predicate_of(relationship_type: str) -> str:
 
 
 def nearest(word: str, kind: Kind) -> str | None:
-    """The known name nearest to a word, whatever its case; None when none is near.
+    """The known name of one kind that is nearest to a word, whatever its case; None when none is near.
 
     Args:
         word: what somebody wrote.
@@ -105,13 +107,11 @@ def nearest(word: str, kind: Kind) -> str | None:
     >>> nearest("gnee", "category"), nearest("CONTRIBUTE_TO", "relationship"), nearest("zzz", "category")
     ('Gene', 'CONTRIBUTES_TO', None)
     """
-    from difflib import get_close_matches
-
-    names = {name.lower(): name for name in _names(kind)}
+    names = {name: name for name in _names(kind)}
     if kind == "predicate":
         names |= {name.partition(":")[2]: name for name in PREDICATES}
-    found = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    found = suggest.nearest(word, names)
+    return names[found] if found is not None else None
 
 
 def _names(kind: Kind) -> tuple[str, ...]:
@@ -132,8 +132,7 @@ def _known(predicate: str) -> None:
 
 
 def _hint(word: str, kind: Kind) -> str:
-    near = nearest(word, kind)
-    return f"Did you mean {near}?" if near else "docs/schema.md lists what there is."
+    return suggest.hint_of(nearest(word, kind), "docs/schema.md lists what there is.")
 
 
 def predicate_named(name: str) -> str:
@@ -151,6 +150,4 @@ def predicate_named(name: str) -> str:
     for known in PREDICATES:
         if wanted in (known.lower(), known.partition(":")[2].lower()):
             return known
-    near = nearest(str(name), "predicate")
-    hint = f"Did you mean {near}?" if near else "docs/schema.md lists them."
-    raise NotFound(f"there is no predicate {brief(name)}.", hint=hint)
+    raise NotFound(f"there is no predicate {brief(name)}.", hint=_hint(str(name), "predicate"))

@@ -25,10 +25,11 @@ from kg.engines.neo4j import Neo4jEngine
 from kg.engines.neo4j_server import Login, login_from
 from kg.engines.opening import open_search
 from kg.engines.places import cache_folder
-from kg.errors import UsageError, brief
+from kg.errors import UsageError
 from kg.graph import named
 from kg.provenance import Provenance
 from kg.release import Home
+from kg.text.safe import brief
 
 if TYPE_CHECKING:
     from kg.engines.rows import Rows

@@ -10,10 +10,11 @@ from importlib.resources.abc import Traversable
 from kg.curie import BadCurie, curie, nfc
 from kg.errors import TableError
 from kg.model import Place
+from kg.text.safe import BARRED_IN_TABLES
 
 SEPARATOR = "|"
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BARRED = re.compile(BARRED_IN_TABLES)
 
 
 class RowFault(ValueError):
@@ -168,7 +169,7 @@ def _lines(path: Traversable, file: str) -> Iterator[tuple[int, list[str]]]:
                 line=number,
                 hint="Save the table as UTF-8.",
             ) from error
-        if found := _CONTROL.search(text):
+        if found := _BARRED.search(text):
             raise TableError(
                 f"the line holds the control character U+{ord(found[0]):04X}",
                 file=file,

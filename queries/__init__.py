@@ -43,7 +43,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from kg.errors import NotFound, SchemaError, brief
+from kg.errors import NotFound, SchemaError
+from kg.text.safe import brief
+from kg.text.suggest import LOOSE, hint
 
 _KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|example|note"
 _HEADER = re.compile(rf"(?://|#) ({_KEYS}|param (\w+)): (.*)")
@@ -157,7 +159,8 @@ def question(slug: str, language: str) -> Question:
         SchemaError: its header is incomplete.
     """
     if slug not in slugs() or not (path := files("kg.queries") / (slug + LANGUAGES[language])).is_file():
-        raise NotFound(f"there is no question {brief(slug)} in {language}.", hint=_near(slug))
+        meant = hint(slug, slugs(), "`alskg ask` lists them.", cutoff=LOOSE)
+        raise NotFound(f"there is no question {brief(slug)} in {language}.", hint=meant)
     text = path.read_text(encoding="utf-8")
     found: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
@@ -207,13 +210,6 @@ def _order(text: str) -> tuple[tuple[str, bool], ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(","))
-
-
-def _near(slug: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(slug, slugs(), n=1, cutoff=0.4)
-    return f"Did you mean {near[0]!r}?" if near else "`alskg ask` lists them."
 
 
 def _parameter(slug: str, name: str, value: str) -> Parameter:

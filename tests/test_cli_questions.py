@@ -84,7 +84,7 @@ def test_every_format_says_the_same(capsys, format_):
     [
         (["search", "zzzzqqq"], 3, "nothing found"),
         (["search", ""], 2, "nothing to search for"),
-        (["search", "SOD1", "--category", "Gen"], 2, "Did you mean Gene?"),
+        (["search", "SOD1", "--category", "Gen"], 2, "Did you mean 'Gene'?"),
         (["show", "ALS2"], 2, "names 2 things"),
         (["show", "SODD1"], 3, "Did you mean SOD1"),
         (["edges", "SOD1", "--predicate", "cures"], 3, "there is no predicate 'cures'"),

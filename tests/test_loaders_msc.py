@@ -387,12 +387,12 @@ def test_an_unknown_text_names_the_nearest_one(small: Path) -> None:
     reason, detail = fault(small, object="survivals")
     assert reason == "unknown_entity"
     assert "'survivals'" in detail
-    assert "the nearest known text is 'survival'" in detail
+    assert "; did you mean `survival`?" in detail
 
 
 def test_a_text_that_resembles_nothing_is_named_alone(small: Path) -> None:
     reason, detail = fault(small, object="0123456789")
-    assert (reason, "nearest" in detail) == ("unknown_entity", False)
+    assert (reason, "did you mean" in detail) == ("unknown_entity", False)
 
 
 def test_a_text_that_is_no_entity_is_rejected_with_the_curators_words(small: Path) -> None:
@@ -402,7 +402,7 @@ def test_a_text_that_is_no_entity_is_rejected_with_the_curators_words(small: Pat
 def test_an_unknown_predicate_names_the_nearest_one(small: Path) -> None:
     reason, detail = fault(small, predicate="increase")
     assert reason == "unknown_predicate"
-    assert "the nearest known one is 'increases'" in detail
+    assert "; did you mean `increases`?" in detail
 
 
 def test_a_predicate_may_reject_its_rows(small: Path) -> None:

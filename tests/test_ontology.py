@@ -175,11 +175,11 @@ def test_relationship_types_are_unique_and_reversible() -> None:
 
 def test_unknown_names_get_a_suggestion() -> None:
     """Errors name the nearest known name."""
-    with pytest.raises(NotFound, match="Did you mean biolink:contributes_to"):
+    with pytest.raises(NotFound, match="Did you mean 'biolink:contributes_to'"):
         relationship_type("biolink:contribute_to")
-    with pytest.raises(NotFound, match="Did you mean Gene"):
+    with pytest.raises(NotFound, match="Did you mean 'Gene'"):
         label("Genes")
-    with pytest.raises(NotFound, match="Did you mean DELIVERS"):
+    with pytest.raises(NotFound, match="Did you mean 'DELIVERS'"):
         predicate_of("DELIVER")
     with pytest.raises(NotFound, match=r"docs/schema\.md"):
         is_symmetric("ALSKG:xyzzy")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kg.columns import frame
 from kg.engines import search_index
-from kg.engines.fold import distance, fold, squeeze
 from kg.engines.search import SearchEngine
 from kg.errors import NotFound, UsageError
 from kg.tables import Tables
+from kg.text.fold import distance, fold, squeeze
 from support.engine_graphs import named_tables
 
 

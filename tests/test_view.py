@@ -14,6 +14,7 @@ import pytest
 
 from kg._schema import CATEGORIES, PREFIXES
 from kg.errors import AlskgError, NotFound, UsageError
+from kg.text.phrases import figure_text
 from kg.view.layout import GAP, place, radius, separate, settle
 from kg.view.links import link
 from kg.view.looks import DARK_PAGE, LIGHT_PAGE, look
@@ -21,7 +22,7 @@ from kg.view.neighbourhood import neighbourhood, weight
 from kg.view.network import SCRIPTS, STYLES, KGNetwork
 from kg.view.page import make_network, write_page
 from kg.view.payload import Footer, edge_records
-from kg.view.wording import figure_text, sentence
+from kg.view.wording import sentence
 from support.hostile import ATTACKS, MARKUP, TEXT, hostile_subgraph, hostile_words
 from support.toy import CLAIMS, NODES, make_toy
 

@@ -15,6 +15,7 @@ from kg.changes import Row, matched, regraded
 from kg.identity import follow
 from kg.model import QUALIFIERS
 from kg.release import Release
+from kg.text.phrases import local
 
 _STATEMENT = ("subject", "predicate", "object", *QUALIFIERS)
 _VOTES = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
@@ -90,8 +91,7 @@ class _Graph:
 
     def text(self, edge: Row) -> str:
         qualifiers = [f"{name}={edge[name]}" for name in QUALIFIERS if edge[name]]
-        predicate = str(edge["predicate"]).partition(":")[2]
-        words = f"{self.name(edge['subject'])} {predicate} {self.name(edge['object'])}"
+        words = f"{self.name(edge['subject'])} {local(str(edge['predicate']))} {self.name(edge['object'])}"
         return words + (f" [{', '.join(qualifiers)}]" if qualifiers else "")
 
 

@@ -78,11 +78,10 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from kg.text.suggest import hint
 
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise click.UsageError(f"there is no command {name!r}.{hint} See `alskg --help`.")
+            meant = f"{hint(name, COMMANDS, '')} See `alskg --help`.".lstrip()
+            raise click.UsageError(f"there is no command {name!r}. {meant}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -118,6 +117,15 @@ def _end_in_order(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+def _is_text(argument: str) -> bool:
+    """Whether an argument can be written; plain ones are told without another module."""
+    if argument.isascii():
+        return True
+    from kg.text.safe import is_unicode
+
+    return is_unicode(argument)
+
+
 def run(args: list[str]) -> int:
     """Run ``alskg`` with `args`; errors become a sentence, a remedy and an exit code."""
     if sys.stdout is None:
@@ -127,7 +135,7 @@ def run(args: list[str]) -> int:
         # A terminal that cannot show an arrow gets its escape, not an error.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    if any(not arg.isprintable() and "\udc80" <= max(arg) <= "\udcff" for arg in args if arg):
+    if not all(map(_is_text, args)):
         click.echo("error: an argument is not valid text.\nhint: Give it in UTF-8.", err=True)
         return 2
     try:

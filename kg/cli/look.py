@@ -25,11 +25,10 @@ def search(text: str, limit: int, category: str | None, format_: str | None) -> 
     from kg._schema import CATEGORIES
 
     if category is not None and category not in CATEGORIES:
-        from difflib import get_close_matches
+        from kg.text.suggest import LOOSE, hint
 
-        near = get_close_matches(category, CATEGORIES, n=1, cutoff=0.4)
-        hint = f"Did you mean {near[0]}?" if near else f"They are {', '.join(CATEGORIES)}."
-        raise UsageError(f"there is no category {category!r}.", hint=hint)
+        meant = hint(category, CATEGORIES, f"They are {', '.join(CATEGORIES)}.", cutoff=LOOSE)
+        raise UsageError(f"there is no category {category!r}.", hint=meant)
     with graph() as opened:
         print_answer(opened, opened.find(text, limit, category=category), format_, what=repr(text))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from shutil import get_terminal_size
@@ -14,12 +13,13 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.text.safe import lines, one_line
+
 FORMATS = ("table", "records", "json", "jsonl", "tsv", "csv", "md")
 Cell = Any
 """What a cell may hold: text, numbers, booleans, nothing, lists and maps of these, parts of a graph."""
 
 _F = TypeVar("_F", bound=Callable[..., object])
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def output_options(command: _F) -> _F:
@@ -74,6 +74,7 @@ def print_rows(
             left = [name for name in columns if name not in brief]
             columns, data, cells = list(brief), *([[row[i] for i in at] for row in rows] for rows in (data, cells))
             say(f"columns left out here: {', '.join(left)}; --format records shows all")
+        columns = [one_line(name) for name in columns]
         if chosen == "records" or (format_ is None and not terminal.fits(columns, cells)):
             terminal.records(columns, cells, heading)
         else:
@@ -95,7 +96,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
     if format_ == "csv":
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(columns)
+        writer.writerow([lines(name) for name in columns])
         writer.writerows([_shown(cell) for cell in row] for row in rows)
         return buffer.getvalue()
     if format_ == "md":
@@ -121,7 +122,7 @@ def text(cell: Cell) -> str:
 
 def _shown(cell: Cell) -> str:
     """A cell as text whose control characters cannot steer a terminal; line breaks are kept."""
-    return _CONTROL.sub(lambda found: found[0] if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
+    return lines(text(cell))
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
@@ -130,4 +131,4 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return _CONTROL.sub(lambda found: " " if found[0] in "\t\n\r" else f"\\u{ord(found[0]):04x}", text(cell))
+    return one_line(text(cell))

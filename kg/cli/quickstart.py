@@ -9,6 +9,7 @@ import click
 
 from kg.cli.asking import graph
 from kg.cli.output import Cell, print_rows, say
+from kg.text.phrases import words, words_of_key
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -67,7 +68,7 @@ def _cypher_answer(opened: KnowledgeGraph) -> int:
     print_rows(columns, [_effect(row) for row in answer.dicts()])
     evidence = opened.cypher(EVIDENCE_OF, edges=sorted(set(answer.column("edge"))))
     say("   the evidence behind it:")
-    names = tuple(name.replace("_", " ") for name in evidence.columns)
+    names = tuple(words(name) for name in evidence.columns)
     print_rows(names, [tuple(_words(cell) for cell in row) for row in evidence])
     return len(evidence)
 
@@ -111,7 +112,7 @@ def _evidence_answer(opened: KnowledgeGraph) -> int:
 
 def _words(cell: Cell) -> Cell:
     """Words of a closed list as people write them: ``in_vivo_animal`` becomes ``in vivo animal``."""
-    return cell.replace("_", " ") if isinstance(cell, str) and cell.replace("_", "").islower() else cell
+    return words_of_key(cell) if isinstance(cell, str) else cell
 
 
 def _page(opened: KnowledgeGraph, output: Path) -> None:

@@ -8,6 +8,7 @@ import click
 
 from kg.cli.asking import graph
 from kg.cli.output import say
+from kg.text.phrases import counted
 
 
 @click.command(epilog="Example: alskg view SOD1 -o sod1.html   |   alskg view TARDBP 'MSC secretome' --steps 2")
@@ -31,7 +32,7 @@ def view(names: tuple[str, ...], output: Path | None, steps: int, limit: int) ->
             drawn,
             target,
             title=title,
-            about=f"What surrounds {title} in the graph, {steps} step{'s' if steps > 1 else ''} away.",
+            about=f"What surrounds {title} in the graph, {counted(steps, 'step')} away.",
             footer=Footer(opened.id, opened.provenance.built_at[:10]),
         )
         say(f"wrote {path} ({len(drawn.nodes)} nodes, {len(drawn.edges)} edges); open it in a browser")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.errors import QueryError, brief
+from kg.errors import QueryError
+from kg.text.safe import BARRED_IN_QUERIES, brief, is_unicode
 
 MAX_LENGTH = 100_000
 """The guards run where no timeout reaches; they read a text of this length in well under a second."""
@@ -29,7 +30,7 @@ _PARTS = re.compile(
       | (?P<punct>[][(){}<>=+\-*/%^.,:;|&!?@#~$])""",
     re.VERBOSE | re.DOTALL,
 )
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_BARRED = re.compile(BARRED_IN_QUERIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,14 @@ def normalise(query: str, example: str = EXAMPLE) -> str:
         raise QueryError(
             f"the query has {len(text)} characters; at most {MAX_LENGTH} are read.", hint="Pass lists as parameters."
         )
-    odd = _ODD.search(text)
+    odd = _BARRED.search(text)
     if odd:
         raise QueryError(
             f"the query holds the control character U+{ord(odd.group()):04X} at {place(text, odd.start())}.",
             hint="Remove it, or pass the text that holds it as a parameter.",
         )
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise QueryError("the query is not valid Unicode text.", hint="Remove the lone surrogates in it.") from error
+    if not is_unicode(text):
+        raise QueryError("the query is not valid Unicode text.", hint="Remove the lone surrogates in it.")
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.engines.cypher_lexer import Token
-from kg.engines.nearest import did_you_mean
+from kg.text.suggest import CLOSE, did_you_mean
 
 _ACCESSORS = frozenset(
     "year quarter month week day dayofweek hour minute second millisecond microsecond nanosecond timezone offset "
@@ -40,15 +40,19 @@ def unknown_names(tokens: tuple[Token, ...], names: Names) -> Iterator[tuple[str
         seen.add((kind, name))
         if kind == "property":
             if name not in names.properties and name not in own_keys and name.lower() not in _ACCESSORS:
-                yield name, f"no node or relationship has a property `{name}`{did_you_mean(name, names.properties)}"
+                yield name, f"no node or relationship has a property `{name}`{_meant(name, names.properties)}"
         elif kind == "key":
             if name not in names.properties:
-                yield name, f"no node or relationship has a property `{name}`{did_you_mean(name, names.properties)}"
+                yield name, f"no node or relationship has a property `{name}`{_meant(name, names.properties)}"
         elif kind == "type":
             if name not in names.types:
-                yield name, f"the graph has no relationship of type `{name}`{did_you_mean(name, names.types)}"
+                yield name, f"the graph has no relationship of type `{name}`{_meant(name, names.types)}"
         elif name not in names.labels and name not in names.types:
-            yield name, f"the graph has no node with the label `{name}`{did_you_mean(name, names.labels)}"
+            yield name, f"the graph has no node with the label `{name}`{_meant(name, names.labels)}"
+
+
+def _meant(name: str, known: frozenset[str]) -> str:
+    return did_you_mean(name, known, cutoff=CLOSE)
 
 
 def _uses(tokens: tuple[Token, ...]) -> Iterator[tuple[str, Token]]:

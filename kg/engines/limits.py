@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.errors import UsageError, brief
+from kg.errors import UsageError
+from kg.text.safe import brief
 
 MEMORY_MB = 2048
 """Memory that a question may use beside the opened graph, in megabytes of address space."""

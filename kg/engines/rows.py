@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.engines.values import GraphNode, GraphPath, GraphRelationship, plain
 from kg.errors import UsageError
+from kg.text.phrases import counted
+from kg.text.safe import clipped, escaped
 
 if TYPE_CHECKING:
     import networkx
@@ -145,7 +147,7 @@ class Rows:
 
     def _notes(self) -> list[str]:
         count = len(self.rows)
-        kept = f"{count} row{'' if count == 1 else 's'}"
+        kept = counted(count, "row")
         if self.truncated:
             kept += f" of {self.total}" if self.total is not None else " of more"
         if count > SHOWN_ROWS:
@@ -167,11 +169,11 @@ def text_of(value: Any) -> str:
         return "[" + ", ".join(text_of(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{text_of(key)}: {text_of(item)}" for key, item in value.items()) + "}"
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in str(value))
+    return escaped(str(value))
 
 
 def _clip(text: str) -> str:
-    return text if len(text) <= SHOWN_WIDTH else text[: SHOWN_WIDTH - 1] + "…"
+    return clipped(text, SHOWN_WIDTH)
 
 
 def _cell_text(value: Any) -> Any:

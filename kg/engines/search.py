@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.base import Repair, still_broken
-from kg.engines.fold import distance, fold, squeeze
 from kg.engines.process import BrokenIndex
 from kg.engines.search_hits import Hit as Hit
 from kg.engines.search_hits import Resolved as Resolved
 from kg.engines.search_hits import behind
 from kg.engines.search_index import FILE, KINDS
 from kg.engines.shortage import shortage_of
-from kg.errors import NotFound, UsageError, brief
+from kg.errors import NotFound, UsageError
+from kg.text.fold import distance, fold, squeeze
+from kg.text.safe import brief, is_unicode
 
 if TYPE_CHECKING:
     pass
@@ -220,10 +221,8 @@ def _hit(row: tuple[Any, ...], how: str) -> Hit:
 
 
 def _check(text: str, limit: int) -> None:
-    try:
-        text.encode()
-    except (AttributeError, UnicodeEncodeError) as error:
-        raise UsageError(f"{brief(text)} is no text.", hint="Give a name, a symbol or an identifier.") from error
+    if not isinstance(text, str) or not is_unicode(text):
+        raise UsageError(f"{brief(text)} is no text.", hint="Give a name, a symbol or an identifier.")
     if not text.strip():
         raise UsageError("there is nothing to search for.", hint="Give a name, a symbol or an identifier.")
     if len(text) > MAX_TEXT or "\x00" in text:

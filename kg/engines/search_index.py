@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.engines.fold import fold, squeeze
 from kg.engines.progress import Progress, Tell
+from kg.text.fold import fold, squeeze
 
 if TYPE_CHECKING:
     import polars as pl

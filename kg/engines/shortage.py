@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from kg.errors import ReleaseError
+from kg.text.safe import clipped
 
 ROOM, DESCRIPTORS, RIGHTS, MEMORY = "room", "descriptors", "rights", "memory"
 _BY_NUMBER = {
@@ -91,5 +92,4 @@ def open_files_limit() -> str:
 
 
 def _first_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 200 else line[:199] + "…"
+    return clipped(" ".join(text.split()), 200)

@@ -16,11 +16,12 @@ from kg.curie import from_iri
 from kg.engines.base import ProcessEngine
 from kg.engines.cypher_lexer import place
 from kg.engines.limits import DEFAULT, Limits
-from kg.engines.nearest import did_you_mean
 from kg.engines.rows import Rows
 from kg.engines.sparql_guard import Checked, check, unbound_columns, used_names
 from kg.engines.sparql_terms import DEFAULT_PREFIXES, STANDARD, Terms, read_terms, with_prefix
 from kg.errors import QueryError
+from kg.text.safe import clipped
+from kg.text.suggest import CLOSE, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,9 +147,10 @@ def shorten(iri: str) -> str:
 
 def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str:
     """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
-    shown = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
+    shown = clipped(written, MAX_SHOWN)
     if iri.startswith(tuple(terms.bases)):
-        return f"the graph does not use `{shown}`{did_you_mean(with_prefix(iri), {with_prefix(one) for one in known})}"
+        meant = did_you_mean(with_prefix(iri), {with_prefix(one) for one in known}, cutoff=CLOSE)
+        return f"the graph does not use `{shown}`{meant}"
     return f"`{shown}` is not in the graph"
 
 
@@ -172,7 +174,7 @@ def _syntax_error(text: str, checked: Checked) -> QueryError:
         return QueryError(
             f"the query has a syntax error at line {line}, column {column}: it ends too early.", hint=hint
         )
-    what = token.text if len(token.text) <= 30 else token.text[:29] + "…"
+    what = clipped(token.text, 30)
     return QueryError(
         f"the query has a syntax error at {place(checked.text, token.at)}: {what!r} cannot stand there.", hint=hint
     )

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.engines.cypher_lexer import normalise, place
-from kg.engines.nearest import did_you_mean
 from kg.errors import QueryError
+from kg.text.suggest import CLOSE, did_you_mean
 
 MAX_DEPTH = 100
 EXAMPLE = "For example: SELECT ?g WHERE { ?g a biolink:Gene } LIMIT 5"
@@ -188,7 +188,8 @@ def _check_prefixes(text: str, tokens: list[Token], prefixes: Collection[str]) -
     for token in tokens:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in declared and prefix not in prefixes:
+            meant = did_you_mean(prefix, prefixes, cutoff=CLOSE)
             raise QueryError(
-                f"the prefix {prefix + ':'!r} at {place(text, token.at)} is not known{did_you_mean(prefix, prefixes)}.",
+                f"the prefix {prefix + ':'!r} at {place(text, token.at)} is not known{meant}.",
                 hint="Declare it with a PREFIX line; docs/schema.md lists those that need none.",
             )

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kg.tables import Tables
+from kg.text.safe import spaced
 
 if TYPE_CHECKING:
     import networkx
@@ -44,5 +45,4 @@ def _flatten(attributes: dict[str, Any], **first: str) -> None:
     flat = {key: "|".join(value) if isinstance(value, list) else value for key, value in attributes.items()}
     attributes.clear()
     for key, value in {**first, **flat}.items():
-        printable = isinstance(value, str) and "".join(char if char.isprintable() else " " for char in value)
-        attributes[key] = printable if isinstance(value, str) else value
+        attributes[key] = spaced(value) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from kg.mcp.answers import Reply, in_use
 from kg.mcp.served import ServedGraph
 from kg.questions import answer
+from kg.text.phrases import predicate_words
 
 _QUESTION = "evidence-between"
 """The named question that says which edges lie between two things."""
@@ -118,9 +119,9 @@ def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> 
 
 def _claim(edge: dict[str, Any]) -> str:
     """A statement in words, so that no row is read as saying something else."""
-    verb = edge["predicate"].partition(":")[2].replace("_", " ")
     change = " ".join(edge[key] for key in ("object_direction", "object_aspect") if edge.get(key))
-    return f"{edge['subject']} {verb} {edge['object']}" + (f" ({change})" if change else "")
+    claim = f"{edge['subject']} {predicate_words(edge['predicate'])} {edge['object']}"
+    return f"{claim} ({change})" if change else claim
 
 
 def _thing(hit: Hit) -> Thing:

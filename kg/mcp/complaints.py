@@ -13,9 +13,9 @@ from mcp.types import CallToolResult, TextContent
 from pydantic import ValidationError
 
 import kg
-from kg.engines.rows import text_of
 from kg.errors import AlskgError
 from kg.release.home import Home
+from kg.text.safe import clipped, escaped
 
 MAX_TEXT = 2_000
 """Characters of an error."""
@@ -81,7 +81,7 @@ class _OneLine(logging.Formatter):
     """A record as one printable line; of an exception its kind only."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _shortened(text_of(record.getMessage()))
+        said = clipped(escaped(record.getMessage()), MAX_TEXT)
         if record.exc_info and record.exc_info[0] is not None:
             said += f" ({record.exc_info[0].__name__} at {_place(record.exc_info[1])})"
         return f"alskg: {said}"
@@ -91,7 +91,7 @@ def one_line(text: str) -> str:
     """A text as one printable line of some length, the folders of this machine replaced by what they are."""
     for folder, name in _places():
         text = text.replace(folder, name)
-    return _shortened(text_of(text))
+    return clipped(escaped(text), MAX_TEXT)
 
 
 @cache
@@ -116,7 +116,3 @@ def _place(error: BaseException | None) -> str:
 def _takes(known: Iterable[str]) -> str:
     names = ", ".join(known)
     return f"Its arguments are {names}." if names else "It takes no arguments."
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.curie import from_iri
-from kg.errors import UsageError, brief
+from kg.errors import UsageError
 from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
 from kg.questions.compare import compared
@@ -20,6 +20,7 @@ from kg.questions.enrichment import with_p_values
 from kg.questions.order import in_order
 from kg.questions.terms import fill
 from kg.questions.values import resolved
+from kg.text.safe import brief
 
 if TYPE_CHECKING:
     from kg.engines.rows import Rows

@@ -10,10 +10,11 @@ from typing import Any
 
 from kg.curie import BadCurie, curie, from_iri, is_edge_id
 from kg.engines.search_hits import Hit
-from kg.errors import NotFound, UsageError, brief
+from kg.errors import NotFound, UsageError
 from kg.queries import Parameter, Question
 from kg.questions.asked import Askable
 from kg.schema import predicate_named
+from kg.text.safe import brief, is_unicode
 
 MAX_TEXT = 500
 """Characters of a text parameter."""
@@ -70,7 +71,7 @@ def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
         return _integer(parameter, value)
     if isinstance(value, Hit):
         value = value.id
-    if not isinstance(value, str) or len(value) > MAX_TEXT or not _encodable(value):
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not is_unicode(value):
         raise _wrong(parameter, value, f"a text of at most {MAX_TEXT} characters")
     if parameter.kind in ("text", "release"):
         return value.strip()
@@ -140,11 +141,3 @@ def _wrong(parameter: Parameter, value: Any, expected: str) -> UsageError:
         f"the parameter {parameter.name!r} takes {expected}, not {brief(value)}.",
         hint=f"It is: {parameter.description}, as in {parameter}.",
     )
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

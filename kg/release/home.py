@@ -8,8 +8,9 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import NotFound, ReleaseError, UsageError, brief
+from kg.errors import NotFound, ReleaseError, UsageError
 from kg.release.files import replace_text
+from kg.text.safe import brief
 
 BUNDLED = "bundled"
 """The profile of a bare ``alskg build``: the packaged tables and nothing else."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any, TypeVar
 
-from kg.errors import ReleaseError, brief
+from kg.errors import ReleaseError
+from kg.text.safe import brief
 
 FORMAT = 2
 """Layout of the receipt itself. Format 1, which lacks the account of each input file, is read too."""

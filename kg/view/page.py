@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kg.text.safe import marked
 from kg.view.layout import place
 from kg.view.network import KGNetwork
 from kg.view.payload import Footer, about_page, edge_records, node_records, visible
 from kg.view.subgraph import Subgraph
-from kg.view.wording import plain
 
 
 def make_network(subgraph: Subgraph, *, title: str, about: str, footer: Footer) -> KGNetwork:
     """The network of a subgraph, with every node in its place."""
-    network = KGNetwork(plain(title), visible(about_page(subgraph, about=about, footer=footer)))
+    network = KGNetwork(marked(title), visible(about_page(subgraph, about=about, footer=footer)))
     for record in node_records(subgraph, place(subgraph)):
         node: dict[str, Any] = dict(visible(record))
         network.add_node(node.pop("id"), **node)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import Evidence
+from kg.text.phrases import words
+from kg.text.safe import marked
 from kg.view.layout import drawn_degrees, radius
 from kg.view.links import links
 from kg.view.looks import look
 from kg.view.subgraph import DrawnEdge, DrawnNode, Subgraph
-from kg.view.wording import figure, is_symmetric, phrase, plain, sentence, verb, words
+from kg.view.wording import figure, is_symmetric, phrase, sentence, verb
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Record = dict[str, Json]
@@ -34,12 +36,12 @@ class Footer:
 
 def visible(record: Record) -> Record:
     """A record whose texts, keys included, hold no control characters."""
-    return {plain(key): _visible(value) for key, value in record.items()}
+    return {marked(key): _visible(value) for key, value in record.items()}
 
 
 def _visible(value: Json) -> Json:
     if isinstance(value, str):
-        return plain(value)
+        return marked(value)
     if isinstance(value, list):
         return [_visible(item) for item in value]
     return visible(value) if isinstance(value, dict) else value

@@ -1,12 +1,12 @@
-"""Words for what the tables say: a statement as a sentence, a figure with its interval, field names."""
+"""Words for what the tables say: a statement as a sentence, the figure of a report with its interval."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from kg._schema import PREDICATES
 from kg.model import Evidence
+from kg.text.phrases import figure_text, predicate_words, words
 from kg.view.subgraph import DrawnEdge
 
 _PHRASES = {
@@ -48,25 +48,6 @@ _DIRECTIONS = {
     "downregulated": "downregulates",
     "delayed": "delays",
 }
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """Text with every control character made visible: they can hide or reverse what stands beside them.
-
-    >>> plain("a\u202eb") == "a\ufffdb"
-    True
-    """
-    return _UNSEEN.sub("\ufffd", text)
-
-
-def words(key: str) -> str:
-    """A column's or value's name as words.
-
-    >>> words("human_observational")
-    'human observational'
-    """
-    return key.replace("_", " ")
 
 
 def phrase(predicate: str) -> str:
@@ -75,7 +56,7 @@ def phrase(predicate: str) -> str:
     >>> phrase("biolink:contributes_to")
     'contributes to'
     """
-    return _PHRASES.get(predicate) or words(predicate.partition(":")[2] or predicate)
+    return _PHRASES.get(predicate) or predicate_words(predicate)
 
 
 def is_symmetric(predicate: str) -> bool:
@@ -119,28 +100,8 @@ def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
 
 
 def figure(evidence: Evidence) -> str | None:
-    """The figure of an evidence row with its unit and interval, or None.
-
-    >>> figure_text(12.0, 14.0, "%", None, None)
-    '12 to 14 %'
-    """
+    """The figure of an evidence row with its unit and interval, or None."""
     return figure_text(evidence.value_low, evidence.value_high, evidence.unit, evidence.ci_low, evidence.ci_high)
-
-
-def figure_text(
-    low: float | None, high: float | None, unit: str | None, ci_low: float | None, ci_high: float | None
-) -> str | None:
-    """A figure, or a range of figures, with its unit and confidence interval."""
-    ends = [f"{value:g}" for value in dict.fromkeys((low, high)) if value is not None]
-    if not ends:
-        return None
-    said = " to ".join(ends)
-    if low is None or high is None:
-        said = f"at most {said}" if low is None else f"at least {said}"
-    said += f" {unit}" if unit else ""
-    if ci_low is not None and ci_high is not None:
-        said += f" (interval {ci_low:g} to {ci_high:g})"
-    return said
 
 
 def _qualified(aspect: str | None, direction: str | None) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kg._schema import CATEGORIES, PREDICATES
 from kg.errors import TableError
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.table import Row, RowFault
 from kg.model import Statement
+from kg.text.suggest import LOOSE, did_you_mean
 
 SOURCE = "als-kg-curated"
 MAP_FILE = "curated/entity_map.tsv"
@@ -77,9 +77,8 @@ class Resolver:
         texts = self._known.get(table, {})
         row = texts.get(text)
         if row is None:
-            near = get_close_matches(text, texts, n=1, cutoff=0.4)
-            hint = f"; the nearest known text is {near[0]!r}" if near else ""
-            raise RowFault("unknown_entity", f"{MAP_FILE} does not know {text!r} in {table}{hint}")
+            meant = did_you_mean(text, texts, cutoff=LOOSE)
+            raise RowFault("unknown_entity", f"{MAP_FILE} does not know {text!r} in {table}{meant}")
         self._consulted.used.add(row.place.line)
         ids = row.curies("ids")
         if not ids:

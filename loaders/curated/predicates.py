@@ -8,13 +8,13 @@ type of object, which wins over the line for any object (``*``). A line that nam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kg._schema import ENUMS, PREDICATES
 from kg.errors import TableError
 from kg.loaders.base import Context
 from kg.loaders.table import Row, RowFault
 from kg.model import Statement
+from kg.text.suggest import did_you_mean
 
 FILE = "curated/predicate_map.tsv"
 SOURCE = "als-kg-curated"
@@ -113,10 +113,8 @@ class PredicateMap:
                 if rule.reject:
                     raise RowFault(rule.reject, f"{predicate!r} makes no edge here: {rule.note}")
                 return rule
-        known = sorted({words for name, words, *_ in self._rules if name == table})
-        near = get_close_matches(predicate, known, n=1)
-        hint = f"; the nearest known one is {near[0]!r}" if near else ""
-        raise RowFault("unknown_predicate", f"{FILE} has no line for {predicate!r} with a {object_type!r}{hint}")
+        meant = did_you_mean(predicate, {words for name, words, *_ in self._rules if name == table})
+        raise RowFault("unknown_predicate", f"{FILE} has no line for {predicate!r} with a {object_type!r}{meant}")
 
 
 def _rule(row: Row) -> Rule:

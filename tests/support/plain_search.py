@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from kg.engines.fold import fold, squeeze
 from kg.engines.search_index import KINDS
+from kg.text.fold import fold, squeeze
 
 NodeRow = tuple[int, str, str, str, str | None, str | None, int]
 TermRow = tuple[int, int, int, str, str, str]

@@ -11,7 +11,10 @@ _GREEK = {
 
 
 def fold(text: str) -> str:
-    """Case, accents and compatibility forms removed, Greek letters spelt out, spaces single.
+    """Remove case, accents and compatibility forms, spell out Greek letters, make spaces single.
+
+    Args:
+        text: as somebody wrote it.
 
     >>> fold("  Sjögren  TNF-α ")
     'sjogren tnf-alpha'
@@ -23,7 +26,10 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Folded, letters and digits only: ``TDP-43``, ``TDP 43`` and ``tdp43`` are one.
+    """Fold, and keep letters and digits only: ``TDP-43``, ``TDP 43`` and ``tdp43`` are one.
+
+    Args:
+        text: as somebody wrote it.
 
     >>> squeeze("TDP-43")
     'tdp43'
@@ -32,9 +38,14 @@ def squeeze(text: str) -> str:
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """Edits (insert, delete, replace, swap of neighbours) between two texts, or `limit` + 1 if more.
+    """Count the edits (insert, delete, replace, swap of neighbours) between two texts.
 
     Optimal string alignment (Damerau 1964, doi:10.1145/363958.363994), cut off at `limit`.
+
+    Args:
+        one: a text.
+        other: another.
+        limit: the most edits that matter; `limit` + 1 stands for any number above.
 
     >>> distance("tradbp", "tardbp", 2)
     1
