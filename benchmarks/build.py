@@ -24,11 +24,11 @@ def timed(run: Callable[[], Any]) -> tuple[Any, float]:
 def main() -> None:
     """Time each step."""
     started = time.perf_counter()
-    from kg.build.check import check_tables
-    from kg.build.claims import check_claims
-    from kg.build.edges import make_tables
-    from kg.build.nodes import merge_nodes
-    from kg.bundled import make_bundled, tables
+    from kg.assembly.bundled import make_bundled, tables
+    from kg.assembly.check import check_tables
+    from kg.assembly.claims import check_claims
+    from kg.assembly.edges import make_tables
+    from kg.assembly.nodes import merge_nodes
     from kg.loaders.base import Context, load
     from kg.release.content import content_id
 

@@ -185,7 +185,7 @@ def _milliseconds(ask: Callable[[], Any]) -> float:
 
 def _why_stopped(asked: Asked, text: str) -> str:
     """What the engine says when its default limits stop a question; empty when they do not."""
-    from kg.engines.limits import DEFAULT
+    from kg.engines.core.limits import DEFAULT
     from kg.errors import QueryError
 
     if asked.name == "search":

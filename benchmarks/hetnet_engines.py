@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hetnet_questions import Question
 
 if TYPE_CHECKING:
-    from kg.engines.limits import Limits
+    from kg.engines.core.limits import Limits
 
 ENGINES = ("cypher", "sparql", "search")
 MEMORY_MB = 8192
@@ -57,7 +57,7 @@ class Asked:
 @contextmanager
 def opened(name: str, folder: Path) -> Iterator[Asked]:
     """Open an engine over a folder with the three tables."""
-    from kg.engines import opening
+    from kg.engines.core import opening
 
     with getattr(opening, f"open_{name}")(folder) as engine:
         yield Asked(name, engine)
@@ -65,6 +65,6 @@ def opened(name: str, folder: Path) -> Iterator[Asked]:
 
 def wide() -> Limits:
     """Limits that stop no question of a benchmark."""
-    from kg.engines.limits import Limits
+    from kg.engines.core.limits import Limits
 
     return Limits(seconds=600.0, rows=1_000_000, work=10**10, memory_mb=MEMORY_MB)

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from hetnet_engines import Asked, opened
 from hetnet_source import Expected
-from kg._schema import CATEGORIES
-from kg.engines.cypher_shape import ABOUT, relationship_type
+from kg.engines.cypher.shape import ABOUT, relationship_type
+from kg.schema.generated import CATEGORIES
 
 _MAKE = """
 import sys
 from pathlib import Path
-from kg.engines.opening import make_index
+from kg.engines.core.opening import make_index
 print(make_index(Path(sys.argv[1]), sys.argv[2], force=True))
 """
 

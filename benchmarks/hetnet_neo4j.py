@@ -1,6 +1,6 @@
 """Bring three tables to a real Neo4j in bulk, and ask it questions.
 
-The graph has the shape that `kg.engines.cypher_shape` describes and ``alskg neo4j push`` makes, and the
+The graph has the shape that `kg.engines.cypher.shape` describes and ``alskg neo4j push`` makes, and the
 constraints and indexes of the push; only the way in differs (``neo4j-admin database import``), because
 the push upserts row by row. The server is the one of the tests, with more memory and the optimising compiler.
 """
@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kg.engines.cypher_shape import END, END_LABEL, START, node_frames, relationship_frames
-from kg.engines.neo4j_push import _WRITES_SCHEMA as SCHEMA
-from kg.tables import Tables
+from kg.engines.cypher.shape import END, END_LABEL, START, node_frames, relationship_frames
+from kg.engines.neo4j.push import _WRITES_SCHEMA as SCHEMA
+from kg.model.tables import Tables
 
 if TYPE_CHECKING:
     from neo4j import Driver

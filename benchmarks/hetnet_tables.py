@@ -11,11 +11,11 @@ from pathlib import Path
 import polars as pl
 
 from hetnet_source import ASKED, CATEGORIES, EXPECTED, PREDICATES, SYMMETRIC, count_source, read
-from kg._schema import PREFIXES
-from kg.columns import COLUMNS
-from kg.curie import iri
-from kg.evidence import Vote, tally
-from kg.model import QUALIFIERS, SEPARATOR
+from kg.model.columns import COLUMNS
+from kg.model.curie import iri
+from kg.model.records import QUALIFIERS, SEPARATOR
+from kg.model.votes import Vote, tally
+from kg.schema.generated import PREFIXES
 
 SLICE = 200_000
 """Rows hashed at a time."""
@@ -161,7 +161,7 @@ def _write_edges(edges: pl.DataFrame, folder: Path) -> None:
 
 
 def _digests(edges: pl.DataFrame) -> Iterator[list[str]]:
-    """What follows ``ALSKG:e`` in the ids of edges without qualifiers (see `kg.model.Statement`)."""
+    """What follows ``ALSKG:e`` in the ids of edges without qualifiers (see `kg.model.records.Statement`)."""
     parts = ["subject", "predicate", "object", *(pl.lit("") for _ in QUALIFIERS)]
     for some in edges.iter_slices(SLICE):
         texts = some.select(text=pl.concat_str(parts, separator=SEPARATOR))["text"]

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import networkx as nx
 
 import kg
-from kg.engines.sparql import DEFAULT_PREFIXES
-from kg.graph import KnowledgeGraph
+from kg.engines.sparql.engine import DEFAULT_PREFIXES
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.queries import question, slugs
 from kg.questions import queried, shown
 from kg.questions.values import resolved

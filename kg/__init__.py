@@ -16,16 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
-    from kg.engines.neo4j_server import Login
-    from kg.engines.rows import Rows
-    from kg.graph import KnowledgeGraph
-    from kg.server_graph import ServerGraph
+    from kg.engines.core.rows import Rows
+    from kg.engines.neo4j.connection import Login
+    from kg.graph.knowledge_graph import KnowledgeGraph
+    from kg.graph.server_graph import ServerGraph
 
     Say = Callable[[str], None]
 
-if not (Path(__file__).parent / "loaders").is_dir() and (Path(__file__).parents[1] / "loaders").is_dir():
-    # Imported from a checkout, where kg.loaders, kg.ontologies and kg.queries lie beside kg (ADR 0001).
-    __path__.append(str(Path(__file__).parents[1]))
+if not (Path(__file__).parent / "loaders").is_dir():
+    # A checkout's kg/: an editable install knows where kg.loaders is, an installed package lies behind it on the path.
+    from importlib.util import find_spec
+
+    if find_spec("kg.loaders") is None:
+        raise ImportError(
+            f"{Path(__file__).parent} is a folder of the source code and hides the installed als-kg. "
+            "Start Python in another folder, or as `python -P`."
+        )
 
 __all__ = ["__version__", "ask", "open"]
 
@@ -91,13 +97,13 @@ def open(
     """
     if neo4j is not None and neo4j is not False:
         from kg.errors import UsageError
-        from kg.server_graph import open_server
+        from kg.graph.server_graph import open_server
 
         if home is not None or profile is not None:
             raise UsageError("a graph is on a server or in a home, not both.", hint="Leave home and profile out.")
         return open_server(neo4j, say=say)
-    from kg.bundled import open_or_build
-    from kg.graph import KnowledgeGraph
+    from kg.assembly.bundled import open_or_build
+    from kg.graph.knowledge_graph import KnowledgeGraph
     from kg.release.home import Home
 
     where = Home(Path(home).absolute()) if home is not None else None

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from kg.errors import BuildError, TableError
 from kg.loaders.table import Row, RowFault, read_rows
-from kg.model import Claim, Evidence, Fault, Node, Scalar, Statement
+from kg.model.records import Claim, Evidence, Fault, Node, Scalar, Statement
 
 SOURCE_COLUMNS = (
     *("source", "name", "version", "date", "how_version_was_found", "licence", "licence_url", "url"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg._schema import ENUMS
 from kg.loaders.base import Out
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
+from kg.schema.generated import ENUMS
 
 NUMBER_FIELDS = ("value_low", "value_high", "ci_low", "ci_high", "weeks")
 TEXT_FIELDS = ("system", "population", "quote_anchor", "url", "note")

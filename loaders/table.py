@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from kg.curie import BadCurie, curie, nfc
 from kg.errors import TableError
-from kg.model import Place
+from kg.model.curie import BadCurie, curie, nfc
+from kg.model.records import Place
 from kg.text.safe import BARRED_IN_TABLES
 
 SEPARATOR = "|"
@@ -21,7 +21,7 @@ class RowFault(ValueError):
     """A row's content is wrong; the row goes to quarantine and the build goes on.
 
     Args:
-        reason: one word of ``kg.build.quarantine.REASONS``.
+        reason: one word of ``kg.assembly.quarantine.REASONS``.
         detail: one sentence that names the value.
     """
 

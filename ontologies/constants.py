@@ -1,4 +1,4 @@
-"""Writes ``kg/_schema.py``: the schema as plain constants, so that nothing of LinkML is needed at run time."""
+"""Writes ``kg/schema/generated.py``: the schema as plain constants, so that nothing of LinkML is needed at run time."""
 
 from __future__ import annotations
 

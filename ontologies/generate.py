@@ -103,7 +103,7 @@ def _parse(generator: Any) -> Graph:
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {
-    "kg/_schema.py": lambda: constants(read()),
+    "kg/schema/generated.py": lambda: constants(read()),
     "docs/schema.md": lambda: page(read()),
     "ontologies/generated/als_kg.owl.ttl": owl,
     "ontologies/generated/als_kg.shacl.ttl": shacl,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.curie import iri
+from kg.model.curie import iri
 
 ALSKG = Namespace("https://w3id.org/als-kg/")
 SCHEME = ALSKG.mechanisms

@@ -25,7 +25,7 @@ languages are put into it once more (`kg.questions.order`), since Cypher and SPA
 where to put what is absent.
 
 With ``compares``, the query is asked of two releases. It names the columns that hold a statement
-(as `kg.model.Statement` has them); the answer says what changed between rows of the same one
+(as `kg.model.records.Statement` has them); the answer says what changed between rows of the same one
 (`kg.questions.compare`, which adds the columns ``change`` and ``detail``).
 
 With ``hypergeometric: COLUMN, PARAMETER, COLUMN``, the rows count how many of a set of genes share

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build import edges
-from kg.build.ids import edge_ids, evidence_ids
-from kg.build.votes import RESULT, votes
-from kg.evidence import POLARITIES, PRIMARY_PREFIXES, is_primary
-from kg.model import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
+from kg.assembly import edges
+from kg.assembly.ids import edge_ids, evidence_ids
+from kg.assembly.tallies import RESULT, votes
+from kg.model.records import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
+from kg.model.tables import Tables
+from kg.model.votes import POLARITIES, PRIMARY_PREFIXES, is_primary
 from kg.release.content import canonical_lines, content_id
-from kg.tables import Tables
 from support import reference_tables as plain
 
 GROUPS = {"a": "g", "b": "g", "c": "c"}
@@ -149,7 +149,7 @@ def test_values_that_json_writes_in_its_own_way():
     st.sampled_from(["", ":1", ":", "x:1"]),
 )
 def test_what_is_primary_is_the_same_by_columns(prefix, rest):
-    from kg.build.votes import is_primary_reference
+    from kg.assembly.tallies import is_primary_reference
 
     frame = pl.DataFrame({"reference": [prefix + rest, None]})
     assert frame.select(is_primary_reference()).to_series().to_list() == [is_primary(prefix + rest), False]

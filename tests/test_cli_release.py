@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.bundled import open_or_build
+from kg.assembly.bundled import open_or_build
 from kg.cli import COMMANDS, SUMMARIES, run
 from kg.release import Home, open_release
 from kg.release.files import replace_text

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.engines import cypher_index
-from kg.engines.cypher import CypherEngine
-from kg.engines.limits import Limits
-from kg.engines.values import GraphNode, GraphPath, GraphRelationship
+from kg.engines.core.limits import Limits
+from kg.engines.core.values import GraphNode, GraphPath, GraphRelationship
+from kg.engines.cypher import index as cypher_index
+from kg.engines.cypher.engine import CypherEngine
 from kg.errors import QueryError, UsageError
 from support.engine_graphs import named_tables
 from support.random_graphs import random_tables

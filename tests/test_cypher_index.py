@@ -16,10 +16,10 @@ import kglite
 import polars as pl
 import pytest
 
-from kg.engines.cypher import CypherEngine
-from kg.engines.cypher_index import GRAPH, NAMES, build
+from kg.engines.cypher.engine import CypherEngine
+from kg.engines.cypher.index import GRAPH, NAMES, build
 from kg.errors import ReleaseError
-from kg.tables import Tables
+from kg.model.tables import Tables
 from support.engine_graphs import named_tables
 from support.packaged import packaged
 from support.unwind import contents, graph_by_unwind
@@ -140,10 +140,10 @@ LARGE = """
 import sys, warnings
 from pathlib import Path
 import polars as pl
-from kg.engines.cypher_index import build
-from kg.engines import progress
-from kg.tables import Tables
-from kg.tables import Tables
+from kg.engines.cypher.index import build
+from kg.engines.core import progress
+from kg.model.tables import Tables
+from kg.model.tables import Tables
 from support.engine_graphs import named_tables
 warnings.simplefilter("error")
 progress.SECONDS = 0  # every word is told, however fast the machine

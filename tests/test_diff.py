@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build.diff import diff
-from kg.build.make import publish_made
+from kg.assembly.make import publish_made
 from kg.release import Home, build_lock, open_release
+from kg.release.diff import diff
 from support.toy import CLAIMS, NODES, make_toy
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 import kg
 from kg.cli import COMMANDS, run
-from kg.engines.rows import Rows
+from kg.engines.core.rows import Rows
 from kg.queries import GROUPS, Parameter, Question
 from kg.questions import questions
 from pages import commands, cookbook, drift

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.engines import process as process_module
-from kg.engines.process import BrokenIndex, EngineProcess
-from kg.engines.shortage import ResourceShortage
+from kg.engines.core import process as process_module
+from kg.engines.core.process import BrokenIndex, EngineProcess
+from kg.engines.core.shortage import ResourceShortage
 from kg.errors import QueryError
 
-HANDLER = str(Path(__file__).parent / "support" / "handlers" / "tries.py")
+HANDLER = Path(__file__).parent / "support" / "handlers" / "tries.py"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
 
 Start = Callable[[str], EngineProcess]

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from kg.engines import cypher_index, sparql_index
-from kg.engines.cypher import CypherEngine
-from kg.engines.limits import Limits
-from kg.engines.rows import Rows
-from kg.engines.sparql import SparqlEngine
-from kg.tables import Tables
+from kg.engines.core.limits import Limits
+from kg.engines.core.rows import Rows
+from kg.engines.cypher import index as cypher_index
+from kg.engines.cypher.engine import CypherEngine
+from kg.engines.sparql import index as sparql_index
+from kg.engines.sparql.engine import SparqlEngine
+from kg.model.tables import Tables
 from support.questions import Graph, answer, make, sort_key, to_cypher, to_sparql
 from support.random_graphs import random_tables
 

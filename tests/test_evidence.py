@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg._schema import ENUMS, PREFIXES
-from kg.evidence import (
+from kg.model.votes import (
     GRADE_RELIABILITY,
     MIXED_WEIGHT,
     NO_EFFECT_WEIGHT,
@@ -23,6 +22,7 @@ from kg.evidence import (
     tally,
     voter,
 )
+from kg.schema.generated import ENUMS, PREFIXES
 
 votes = st.lists(
     st.builds(

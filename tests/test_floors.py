@@ -6,10 +6,12 @@ import ast
 import re
 from pathlib import Path
 
-import kg
+import kg.loaders
+import kg.ontologies
+import kg.queries
+from kg.assembly.inputs import NOT_BUILDING, building_code
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = Path(kg.__file__).parent
 DOCUMENT = ROOT / "docs" / "decisions" / "0015-floors.md"
 
 
@@ -53,10 +55,13 @@ def climbs(module: str, source: str, known: dict[str, int]) -> list[str]:
 
 
 def modules() -> dict[str, str]:
+    """The source of every module, wherever its folder lies."""
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(("kg", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        found[name] = path.read_text(encoding="utf-8")
+    for package in (kg, kg.loaders, kg.ontologies, kg.queries):
+        folder = Path(str(package.__file__)).parent
+        for path in folder.rglob("*.py"):
+            name = ".".join((package.__name__, *path.relative_to(folder).with_suffix("").parts))
+            found[name.removesuffix(".__init__")] = path.read_text(encoding="utf-8")
     return found
 
 
@@ -69,6 +74,41 @@ def test_no_room_knows_one_above_it() -> None:
 def test_an_import_that_climbs_is_noticed() -> None:
     """Control."""
     known = floors()
-    assert climbs("kg.curie", "from kg.graph import KnowledgeGraph\n", known) == ["kg.curie imports kg.graph"]
-    assert climbs("kg.curie", "def f():\n    import kg.cli.ask\n", known) == ["kg.curie imports kg.cli.ask"]
-    assert climbs("kg.cli.ask", "from kg.curie import curie\n", known) == []
+    assert climbs("kg.model.curie", "from kg.graph.knowledge_graph import KnowledgeGraph\n", known) == [
+        "kg.model.curie imports kg.graph.knowledge_graph"
+    ]
+    assert climbs("kg.model.curie", "def f():\n    import kg.cli.ask\n", known) == ["kg.model.curie imports kg.cli.ask"]
+    assert climbs("kg.cli.ask", "from kg.model.curie import curie\n", known) == []
+
+
+def closure(start: str, sources: dict[str, str]) -> set[str]:
+    """The modules of kg that a module imports, and those that they import, functions included."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in sources or name == "kg":
+            continue
+        found.add(name)
+        waiting += [one for target in imports(sources[name]) for one in (target, target.rpartition(".")[0])]
+        # What is imported from a package may be a module of it.
+        waiting += [f"{target}.{one}" for target, one in names_imported(sources[name])]
+    return found
+
+
+def names_imported(source: str) -> list[tuple[str, str]]:
+    return [
+        (str(node.module), alias.name)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg")
+        for alias in node.names
+    ]
+
+
+def test_the_input_id_counts_all_code_that_a_build_can_run() -> None:
+    sources = modules()
+    built_by = closure("kg.assembly.bundled", sources) | {one for one in sources if one.startswith("kg.loaders.")}
+    counted = {re.sub(r"(/__init__)?\.py$", "", name).replace("/", ".") for name, _ in building_code()}
+    assert built_by - counted == set() and len(built_by) > 60
+    assert not {one for one in counted if room_of(one, {f"kg.{room}": 0 for room in NOT_BUILDING})}
+    assert "kg.cli.ask" in sources and "kg.cli.ask" not in counted, "control"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 
 import kg
-from kg.engines.limits import Limits
+from kg.engines.core.limits import Limits
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
 from support.home import packaged_home
 
@@ -208,13 +209,21 @@ def test_calls_that_are_off_are_one_sentence(graph):
     assert "gene-mechanisms" in graph.questions().column("question")
 
 
-def test_python_in_the_folder_of_a_checkout_finds_all_of_kg(tmp_path):
+def run_python(*arguments, folder):
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+
+
+def test_python_in_the_folder_of_a_checkout_finds_all_of_kg_or_says_how(tmp_path):
     """README's example is typed where README's first command leaves one."""
     root = Path(__file__).resolve().parent.parent
-    code = "import kg, kg.loaders, kg.queries; print(kg.__file__, kg.loaders.__file__, len(kg.queries.slugs()))"
-    for folder, inside in ((root, True), (tmp_path, False)):
-        done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        ours, loaders, count = done.stdout.split()
-        assert int(count) >= 40 and (Path(ours).parent.parent == root or not inside)
-        assert not inside or Path(loaders) == root / "loaders" / "__init__.py"
+    code = "import kg, kg.loaders, kg.queries; print(len(kg.queries.slugs()))"
+    for folder in (root, tmp_path):
+        done = run_python("-P", "-c", code, folder=folder)
+        assert done.returncode == 0 and int(done.stdout) >= 40, done.stderr
+    (tmp_path / "kg").mkdir()
+    shutil.copy(root / "kg" / "__init__.py", tmp_path / "kg")
+    hidden = run_python("-S", "-c", "import kg", folder=tmp_path)
+    assert hidden.returncode == 1 and "No module named" not in hidden.stderr
+    assert "Start Python in another folder, or as `python -P`" in hidden.stderr
+    assert run_python("-P", "-c", "import kg", folder=tmp_path).returncode == 0, "control"

@@ -14,12 +14,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg.engines import cypher_guard, cypher_index, sparql_guard, sparql_index
-from kg.engines.cypher import CypherEngine
-from kg.engines.cypher_lexer import MAX_LENGTH
-from kg.engines.limits import Limits
-from kg.engines.shortage import ResourceShortage
-from kg.engines.sparql import DEFAULT_PREFIXES, SparqlEngine
+from kg.engines.core.limits import Limits
+from kg.engines.core.shortage import ResourceShortage
+from kg.engines.cypher import guard as cypher_guard
+from kg.engines.cypher import index as cypher_index
+from kg.engines.cypher.engine import CypherEngine
+from kg.engines.cypher.lexer import MAX_LENGTH
+from kg.engines.sparql import guard as sparql_guard
+from kg.engines.sparql import index as sparql_index
+from kg.engines.sparql.engine import DEFAULT_PREFIXES, SparqlEngine
 from kg.errors import QueryError
 from support.engine_graphs import named_tables
 
@@ -527,8 +530,8 @@ def test_runaway_sparql_ends_with_a_sentence_and_the_engine_goes_on(sparql: Spar
 
 def test_a_long_list_of_alternatives_is_read_without_recursion() -> None:
     """Three thousand labels once ended in a RecursionError of the calling process."""
-    from kg.engines.cypher_guard import check
-    from kg.engines.cypher_names import Names, unknown_names
+    from kg.engines.cypher.guard import check
+    from kg.engines.cypher.names import Names, unknown_names
 
     checked = check("MATCH (n:A" + "|B" * 3000 + ") RETURN n")
     names = Names(**{field: frozenset({"A", "B"}) for field in Names.__dataclass_fields__})

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from kg.build.make import publish_made
-from kg.engines.opening import ENGINES, make_index
+from kg.assembly.make import publish_made
+from kg.engines.core.opening import ENGINES, make_index
 from kg.release import Home, build_lock
 from support.home import indexed_home
 from support.processes import THOROUGH, alskg

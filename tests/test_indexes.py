@@ -13,9 +13,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.engines.index import Index
-from kg.engines.opening import make_index, open_cypher, open_search, open_sparql
-from kg.engines.registry import ENGINES
+from kg.engines.core.index import Index
+from kg.engines.core.opening import make_index, open_cypher, open_search, open_sparql
+from kg.engines.core.registry import ENGINES
 from kg.errors import NotFound, ReleaseError, UsageError
 from kg.release.read import read_tables
 from support.engine_graphs import named_tables, write_tables
@@ -93,7 +93,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(release: Path, engine: s
 import resource, signal, sys
 from pathlib import Path
 sys.dont_write_bytecode = True  # half a module's would be left behind
-from kg.engines.opening import make_index
+from kg.engines.core.opening import make_index
 from kg.errors import ReleaseError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
@@ -183,7 +183,7 @@ def test_what_dangles_makes_no_cypher_index(tmp_path: Path, table: str, column: 
 QUESTION = """
 import sys
 from pathlib import Path
-from kg.engines.opening import open_cypher, open_search, open_sparql
+from kg.engines.core.opening import open_cypher, open_search, open_sparql
 release = Path(sys.argv[1])
 print(open_cypher(release).run("MATCH (g:Gene) RETURN count(g)").scalar(), flush=True)
 print(open_sparql(release).run("SELECT (COUNT(*) AS ?n) { ?g a biolink:Gene }").scalar(), flush=True)
@@ -212,7 +212,7 @@ def test_eight_processes_at_once_one_of_which_is_killed(release: Path) -> None:
 
 def test_a_killed_builder_leaves_nothing_that_disturbs(release: Path) -> None:
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom kg.engines.index import Index\n"
+        "import sys, time\nfrom pathlib import Path\nfrom kg.engines.core.index import Index\n"
         "def make(tables, folder, tell):\n"
         "    (folder / 'half').write_text('x'); print('building', flush=True); time.sleep(60)\n"
         "Index(Path(sys.argv[1]), 'kglite-x-1', make).ensure()\n"
@@ -253,7 +253,8 @@ def test_a_question_imports_no_heavy_module(release: Path, question: str) -> Non
     for engine in ENGINES:
         make_index(release, engine)
     script = (
-        "import sys\nfrom pathlib import Path\nfrom kg.engines.opening import open_cypher, open_search, open_sparql\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from kg.engines.core.opening import open_cypher, open_search, open_sparql\n"
         f"release = Path(sys.argv[1])\n{question}\n"
         f"print(sorted(set(sys.modules) & set({FORBIDDEN!r})))\n"
     )
@@ -277,7 +278,7 @@ def test_a_user_s_files_do_not_shadow_the_worker_s_modules(release: Path, tmp_pa
     for name in ("json", "kglite", "struct", "kg"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('shadowed')", encoding="utf-8")
     script = (
-        "import sys\nfrom pathlib import Path\nfrom kg.engines.opening import open_cypher\n"
+        "import sys\nfrom pathlib import Path\nfrom kg.engines.core.opening import open_cypher\n"
         "engine = open_cypher(Path(sys.argv[1]))\nimport os\nos.chdir(sys.argv[2])\n"
         "os.environ['PYTHONPATH'] = sys.argv[2]\nprint(engine.run('RETURN 7').scalar())\n"
     )
@@ -298,7 +299,7 @@ def test_making_an_index_writes_no_bytecode(tmp_path: Path) -> None:
     script = (
         f"import sys\nsys.path.insert(0, {str(copy.parent)!r})\nsys.dont_write_bytecode = True\nimport kg\n"
         f"assert kg.__file__.startswith({str(copy)!r}), kg.__file__\nfrom pathlib import Path\n"
-        "from kg.engines.opening import make_index\nprint(make_index(Path(sys.argv[1]), 'search').name)\n"
+        "from kg.engines.core.opening import make_index\nprint(make_index(Path(sys.argv[1]), 'search').name)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(release)], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("sqlite-"), done

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.columns import EDGES, EVIDENCE, NODES
-from kg.engines.opening import damaged_indexes, make_index, open_cypher, open_search, open_sparql
-from kg.engines.registry import ENGINES
-from kg.tables import Tables
+from kg.engines.core.opening import damaged_indexes, make_index, open_cypher, open_search, open_sparql
+from kg.engines.core.registry import ENGINES
+from kg.model.columns import EDGES, EVIDENCE, NODES
+from kg.model.tables import Tables
 from support.engine_graphs import write_tables
 
 EDGES_MADE = 206_000

@@ -9,12 +9,12 @@ from importlib.resources import files
 
 import pytest
 
-from kg.evidence import Vote, tally, voter
 from kg.loaders.base import Context, Out, Records, Table, load
 from kg.loaders.bundled import go, hgnc, hpo, interactions, reactome
 from kg.loaders.curated import interactions as curated
 from kg.loaders.table import Row, RowFault
-from kg.model import Claim
+from kg.model.records import Claim
+from kg.model.votes import Vote, tally, voter
 from support.collection import folder, table
 
 BUNDLED = (*hgnc.TABLES, *go.TABLES, *reactome.TABLES, *hpo.TABLES, *interactions.TABLES)

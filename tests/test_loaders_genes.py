@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kg._schema import ASSOCIATIONS, ENUMS
 from kg.errors import TableError
 from kg.loaders.base import Context, Records, Table, load
 from kg.loaders.bundled import cl, clingen, mondo
 from kg.loaders.curated import genes, mechanisms, models, publications, variants
 from kg.loaders.references import References
 from kg.loaders.table import RowFault
-from kg.model import Claim
+from kg.model.records import Claim
+from kg.schema.generated import ASSOCIATIONS, ENUMS
 
 ALS = "MONDO:0004976"
 TABLES: tuple[Table, ...] = (

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kg._schema import ASSOCIATIONS, ENUMS
 from kg.errors import TableError
 from kg.loaders import references
 from kg.loaders.base import SOURCE_COLUMNS, Context, Records, load
 from kg.loaders.curated import disease_facts, entities, msc, predicates
 from kg.loaders.table import RowFault
-from kg.model import Claim
+from kg.model.records import Claim
+from kg.schema.generated import ASSOCIATIONS, ENUMS
 
 TABLES = (*entities.TABLES, *msc.TABLES, *disease_facts.TABLES)
 MOUSE = "NCBITaxon:10090"

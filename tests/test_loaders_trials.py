@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kg._schema import ASSOCIATIONS, ENUMS, NODE_PROPERTIES
 from kg.loaders.base import Context, Records, load
 from kg.loaders.curated import interventions, regulatory, trial_reports, trials
-from kg.model import Claim
+from kg.model.records import Claim
+from kg.schema.generated import ASSOCIATIONS, ENUMS, NODE_PROPERTIES
 
 ROOT = files("kg.loaders")
 TABLES = trials.TABLES + trial_reports.TABLES + interventions.TABLES + regulatory.TABLES

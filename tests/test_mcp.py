@@ -22,8 +22,7 @@ from mcp import Client, MCPError
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 import kg
-from kg._schema import NODE_PROPERTIES
-from kg.bundled import open_or_build
+from kg.assembly.bundled import open_or_build
 from kg.cli import run
 from kg.errors import AlskgError, QueryError, ReleaseError
 from kg.mcp import tools
@@ -33,6 +32,7 @@ from kg.mcp.server import make_server
 from kg.mcp.stdio import _reraise
 from kg.queries import question
 from kg.questions import questions
+from kg.schema.generated import NODE_PROPERTIES
 from support.home import packaged_home
 from support.mcp_wire import ALSKG, GUARD, HELLO, Wire, alive
 

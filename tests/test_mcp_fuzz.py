@@ -18,7 +18,7 @@ import pytest
 from mcp.types import JSONRPCRequest, jsonrpc_message_adapter
 
 import kg
-from kg.bundled import open_or_build
+from kg.assembly.bundled import open_or_build
 from kg.mcp.answers import MAX_BYTES
 from kg.mcp.served import ServedGraph
 from kg.release.home import Home

@@ -8,11 +8,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build.claims import check_claims
-from kg.build.edges import make_tables
-from kg.build.nodes import merge_nodes
-from kg.identity import canonical
-from kg.model import Claim, Evidence, Node, Place, Statement
+from kg.assembly.claims import check_claims
+from kg.assembly.edges import make_tables
+from kg.assembly.nodes import merge_nodes
+from kg.model.identity import canonical
+from kg.model.records import Claim, Evidence, Node, Place, Statement
 from kg.release.content import content_id
 
 RANK = {"a": 0, "b": 1}
@@ -120,7 +120,7 @@ def test_ids_of_different_statements_differ():
 
 
 def test_column_order_of_a_table_changes_nothing(tmp_path):
-    from kg.build.make import make
+    from kg.assembly.make import make
     from kg.loaders.base import Context
     from support.toy import TABLES, write_tables
 

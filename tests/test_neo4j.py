@@ -22,21 +22,22 @@ import pytest
 
 import kg
 from kg.cli import run
-from kg.engines import cypher_guard, cypher_index
-from kg.engines.cypher import CypherEngine
-from kg.engines.limits import Limits
-from kg.engines.neo4j import Neo4jEngine, _read, check_for_neo4j, open_neo4j
-from kg.engines.neo4j_marker import Held, held
-from kg.engines.neo4j_push import PushReport, push_tables
-from kg.engines.neo4j_server import Login, ServerError, connected, login_from
-from kg.engines.rows import Rows
+from kg.engines.core.limits import Limits
+from kg.engines.core.rows import Rows
+from kg.engines.cypher import guard as cypher_guard
+from kg.engines.cypher import index as cypher_index
+from kg.engines.cypher.engine import CypherEngine
+from kg.engines.neo4j.connection import Login, ServerError, connected, login_from
+from kg.engines.neo4j.engine import Neo4jEngine, _read, check_for_neo4j, open_neo4j
+from kg.engines.neo4j.marker import Held, held
+from kg.engines.neo4j.push import PushReport, push_tables
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
-from kg.graph import KnowledgeGraph
+from kg.graph.knowledge_graph import KnowledgeGraph
+from kg.graph.server_graph import ServerGraph
+from kg.model.tables import Tables
 from kg.queries import question, slugs
 from kg.questions import queried
 from kg.questions.values import resolved
-from kg.server_graph import ServerGraph
-from kg.tables import Tables
 from support.engine_graphs import named_tables
 from support.home import packaged_home
 from support.neo4j_server import RealServer, neo4j_server  # noqa: F401 (a fixture)
@@ -464,7 +465,7 @@ def test_a_connection_that_was_lost_is_made_anew(filled: Neo4jEngine, server: Re
 def test_a_server_that_falls_silent_does_not_outlast_the_limit(
     filled: Neo4jEngine, server: RealServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kg.engines import neo4j
+    from kg.engines.neo4j import engine as neo4j
 
     monkeypatch.setattr(neo4j, "GRACE", 0.5)
     with Relay(int(server.login.uri.rpartition(":")[2])) as relay:
@@ -560,9 +561,9 @@ def test_hostile_texts_survive(empty: RealServer) -> None:
 def test_a_killed_push_is_completed_by_the_next(empty: RealServer) -> None:
     code = """
 import os, sys
-from kg.engines.neo4j_push import push_tables
-from kg.engines import neo4j_push
-from kg.engines.neo4j_server import login_from
+from kg.engines.neo4j.push import push_tables
+from kg.engines.neo4j import push as neo4j_push
+from kg.engines.neo4j.connection import login_from
 from support.random_graphs import random_tables
 neo4j_push.TELL_SECONDS = 0
 tables = random_tables(7, nodes=400, edges=1500)

@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 
-from kg._schema import (
+from kg.errors import NotFound
+from kg.model.columns import EDGES, EVIDENCE, NODES
+from kg.model.curie import BadCurie, curie, from_iri, iri
+from kg.model.records import QUALIFIERS
+from kg.model.votes import POLARITIES, RELIABILITY
+from kg.schema.generated import (
     ASSOCIATIONS,
     BIOLINK_VERSION,
     CATEGORIES,
@@ -21,12 +26,7 @@ from kg._schema import (
     PREFIXES,
     SLOTS,
 )
-from kg.columns import EDGES, EVIDENCE, NODES
-from kg.curie import BadCurie, curie, from_iri, iri
-from kg.errors import NotFound
-from kg.evidence import POLARITIES, RELIABILITY
-from kg.model import QUALIFIERS
-from kg.schema import association_for, is_symmetric, label, nearest, predicate_of, relationship_type
+from kg.schema.lookup import association_for, is_symmetric, label, nearest, predicate_of, relationship_type
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (

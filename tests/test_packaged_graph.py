@@ -7,10 +7,10 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from kg.build.check import check_tables
-from kg.build.edges import make_tables
-from kg.evidence import is_primary
-from kg.model import Claim, Evidence, Place, Statement
+from kg.assembly.check import check_tables
+from kg.assembly.edges import make_tables
+from kg.model.records import Claim, Evidence, Place, Statement
+from kg.model.votes import is_primary
 from support.packaged import packaged
 
 ALS = "MONDO:0004976"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.engines.progress import Progress
+from kg.engines.core.progress import Progress
 
 
 def test_counts_are_told_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.engines import proof
-from kg.engines.proof import PROVEN, STAMP, complaint, read_stamp, stamp
+from kg.engines.core import proof
+from kg.engines.core.proof import PROVEN, STAMP, complaint, read_stamp, stamp
 
 
 @pytest.fixture

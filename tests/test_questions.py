@@ -9,16 +9,16 @@ from functools import cache
 import pytest
 
 import kg
-from kg._schema import ENUMS, PREDICATES
 from kg.cli import run
-from kg.engines.limits import DEFAULT
+from kg.engines.core.limits import DEFAULT
 from kg.errors import AlskgError, NotFound, UsageError
+from kg.model.tables import Tables
 from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.consulted import consulted
 from kg.questions.terms import fill
 from kg.questions.values import resolved
-from kg.tables import Tables
+from kg.schema.generated import ENUMS, PREDICATES
 from support.answers.said import MADE
 from support.home import packaged_home
 from support.random_als import DEEPEST, deepest_chain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build.make import publish_made
+from kg.assembly.make import publish_made
 from kg.errors import NotFound
-from kg.graph import KnowledgeGraph
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.queries import LANGUAGES
 from kg.release import Home, build_lock, open_release
 from support.toy import CLAIMS, NODES, make_toy

@@ -7,8 +7,8 @@ from math import comb
 
 import pytest
 
-from kg.build.make import publish_made
-from kg.graph import KnowledgeGraph
+from kg.assembly.make import publish_made
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.queries import LANGUAGES
 from kg.questions.enrichment import upper_tail
 from kg.release import Home, build_lock, open_release
@@ -59,7 +59,7 @@ def test_p_values_are_those_of_all_draws(graph):
 
 
 def test_a_source_that_was_selected_has_no_p_value(graph, monkeypatch):
-    from kg.provenance import Provenance
+    from kg.release.provenance import Provenance
 
     monkeypatch.setitem(
         graph.__dict__, "provenance", Provenance("c" * 64, "", 1, 1, 1, {"toy": "2026"}, {"toy": "als_selected"})

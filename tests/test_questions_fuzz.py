@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.cli import run
-from kg.engines.rows import Rows
+from kg.engines.core.rows import Rows
 from kg.errors import AlskgError, QueryError
 from kg.queries import LANGUAGES, Question, question, slugs
 from support.home import packaged_home

@@ -14,15 +14,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kg.columns import frame
-from kg.engines.cypher import CypherEngine
-from kg.engines.limits import DEFAULT
-from kg.engines.opening import open_cypher, open_sparql
-from kg.engines.rows import Rows
-from kg.engines.sparql import SparqlEngine
+from kg.engines.core.limits import DEFAULT
+from kg.engines.core.opening import open_cypher, open_sparql
+from kg.engines.core.rows import Rows
+from kg.engines.cypher.engine import CypherEngine
+from kg.engines.sparql.engine import SparqlEngine
+from kg.model.columns import frame
+from kg.model.tables import Tables
 from kg.queries import LANGUAGES, question, slugs
 from kg.questions import queried
-from kg.tables import Tables
 from support.engine_graphs import write_tables
 from support.random_als import DEEPEST, deepest_chain, random_als, random_value
 from support.reference_answers import Reference

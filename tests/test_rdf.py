@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg._schema import PREFIXES
-from kg.curie import BadCurie, iri
-from kg.engines import rdf
-from kg.engines.ntriples import references
-from kg.engines.rdf import to_graph, write, write_ntriples
-from kg.tables import Tables
+from kg.engines.sparql import shape as rdf
+from kg.engines.sparql.ntriples import references
+from kg.engines.sparql.shape import to_graph, write, write_ntriples
+from kg.model.curie import BadCurie, iri
+from kg.model.tables import Tables
+from kg.schema.generated import PREFIXES
 from support.engine_graphs import named_tables
 from support.graphs import ALS, DAO, HUMAN, SOD1, change, edge_id, small_graph
 from support.packaged import packaged

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 import kg
-from kg.build.make import publish_made
+from kg.assembly.make import publish_made
 from kg.cli import run
 from kg.errors import ReleaseError
-from kg.model import Fault, Place
+from kg.model.records import Fault, Place
 from kg.release import BUNDLED, Home, Receipt, build_lock, open_named, open_profile, open_release
 from kg.release.files import sha256
 from kg.release.leftovers import sweep

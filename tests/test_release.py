@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.make import publish_made
+from kg.assembly.make import publish_made
 from kg.errors import Locked, NotFound, ReleaseError, UsageError
-from kg.model import Fault, Place
+from kg.model.records import Fault, Place
 from kg.release import BUNDLED, Home, Receipt, build_lock, open_release
 from kg.release.leftovers import sweep
 from support.toy import CLAIMS, make_toy, write_tables
@@ -307,8 +307,8 @@ def test_every_kind_of_litter_is_swept_and_a_moved_release_is_put_back(home, tmp
 
 
 def test_replaced_ids_are_followed_to_the_end_and_in_contexts():
-    from kg.identity import canonical
-    from kg.model import Statement
+    from kg.model.identity import canonical
+    from kg.model.records import Statement
 
     chain = {"MONDO:0000001": "MONDO:0000002", "MONDO:0000002": "MONDO:0000003"}
     said = Statement("HGNC:1", "biolink:regulates", "HGNC:2", disease_context="MONDO:0000001")

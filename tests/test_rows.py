@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from kg.engines.rows import Rows, text_of
-from kg.engines.values import GraphNode, GraphPath, GraphRelationship, decode
+from kg.engines.core.rows import Rows, text_of
+from kg.engines.core.values import GraphNode, GraphPath, GraphRelationship, decode
 from kg.errors import UsageError
 
 GENE = GraphNode("HGNC:11179", ("Gene", "Entity"), {"id": "HGNC:11179", "name": "SOD1"})

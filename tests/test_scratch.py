@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.engines import scratch
-from kg.engines.scratch import PREFIX, make_scratch, remove, start_time, sweep
-from kg.engines.shortage import ResourceShortage
+from kg.engines.core import scratch
+from kg.engines.core.scratch import PREFIX, make_scratch, remove, start_time, sweep
+from kg.engines.core.shortage import ResourceShortage
 
 proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 

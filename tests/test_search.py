@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.columns import frame
-from kg.engines import search_index
-from kg.engines.search import SearchEngine
+from kg.engines.search import index as search_index
+from kg.engines.search.engine import SearchEngine
 from kg.errors import NotFound, UsageError
-from kg.tables import Tables
+from kg.model.columns import frame
+from kg.model.tables import Tables
 from kg.text.fold import distance, fold, squeeze
 from support.engine_graphs import named_tables
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kg.engines import search_index
-from kg.engines.search_index import FILE, build
-from kg.tables import Tables
+from kg.engines.search import index as search_index
+from kg.engines.search.index import FILE, build
+from kg.model.tables import Tables
 from support.engine_graphs import named_tables
 from support.packaged import packaged
 from support.plain_search import plain_rows

@@ -9,14 +9,14 @@ import polars as pl
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from kg._schema import ASSOCIATION_CLASSES, ASSOCIATIONS
-from kg.build.check import check_tables
-from kg.build.shacl import Finding, validate, validate_graph
-from kg.curie import iri
-from kg.engines.rdf import to_graph
+from kg.assembly.check import check_tables
+from kg.assembly.shacl import Finding, validate, validate_graph
+from kg.engines.sparql.shape import to_graph
 from kg.errors import AlskgError
-from kg.schema import association_for
-from kg.tables import Tables
+from kg.model.curie import iri
+from kg.model.tables import Tables
+from kg.schema.generated import ASSOCIATION_CLASSES, ASSOCIATIONS
+from kg.schema.lookup import association_for
 from support.graphs import ALS, CLAIMS, DAO, SOD1, SOURCES, TRIAL, change, edge_id, small_graph
 
 pytest.importorskip("pyshacl")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.engines import sparql_index
-from kg.engines.limits import Limits
-from kg.engines.sparql import SparqlEngine, shorten, term_value
+from kg.engines.core.limits import Limits
+from kg.engines.sparql import index as sparql_index
+from kg.engines.sparql.engine import SparqlEngine, shorten, term_value
 from kg.errors import QueryError
 from support.engine_graphs import named_tables
 

@@ -9,9 +9,9 @@ import networkx as nx
 import polars as pl
 import pytest
 
-from kg.changes import matched
 from kg.errors import ReleaseError
-from kg.tables import TABLE_NAMES, Tables
+from kg.model.changes import matched
+from kg.model.tables import TABLE_NAMES, Tables
 from support.graphs import ALS, SOD1, small_graph
 from support.random_graphs import random_tables
 

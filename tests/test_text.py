@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.output import print_rows, render
-from kg.engines.rows import text_of
+from kg.engines.core.rows import text_of
 from kg.text import safe
 from kg.text.fold import distance, fold, squeeze
 from kg.text.phrases import counted, figure_text, local, predicate_words, words, words_of_key
@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("kg", "loaders", "queries", "ontologies")
 ROOM = ("kg/text/fold.py", "kg/text/phrases.py", "kg/text/safe.py", "kg/text/suggest.py")
 GRAMMARS = {
-    "kg/canonical.py": "what JSON escapes",
-    "kg/engines/ntriples.py": "what N-Triples escapes",
+    "kg/model/canonical.py": "what JSON escapes",
+    "kg/engines/sparql/ntriples.py": "what N-Triples escapes",
     "kg/release/receipt.py": "what a path in a receipt may not hold",
-    "kg/model.py": "the unit separator between the parts of an id",
+    "kg/model/records.py": "the unit separator between the parts of an id",
 }
 """Files that name control characters for a grammar of their own."""
 HARMFUL = {
@@ -167,8 +167,8 @@ def test_what_another_file_does_is_noticed():
         'text if len(text) <= 30 else text[: 30 - 1] + "…"\n',
         'predicate.partition(":")[2].replace("_", " ")\n',
     )
-    assert [len(elsewhere("kg/card.py", source)) for source in sources] == [1] * len(sources)
-    assert elsewhere("kg/canonical.py", sources[2]) == []
+    assert [len(elsewhere("kg/graph/card.py", source)) for source in sources] == [1] * len(sources)
+    assert elsewhere("kg/model/canonical.py", sources[2]) == []
 
 
 def test_the_room_knows_nothing_of_the_rest_but_errors():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.quarantine import REASONS, to_tsv
+from kg.assembly.quarantine import REASONS, to_tsv
 from kg.errors import TableError
 from support.toy import CLAIMS, NODES, make_toy, write_tables
 
@@ -107,7 +107,7 @@ def test_a_damaged_table_stops_the_build_with_file_and_line(tmp_path, damage):
     old = path.read_text(encoding="utf-8")
     path.write_bytes(spoil(old).encode("utf-8", "surrogateescape"))
     assert path.read_bytes() != old.encode(), "the damage must change the file"
-    from kg.build.make import make
+    from kg.assembly.make import make
     from kg.loaders.base import Context
     from support.toy import TABLES
 
@@ -118,7 +118,7 @@ def test_a_damaged_table_stops_the_build_with_file_and_line(tmp_path, damage):
 
 
 def test_a_missing_table_is_one_sentence(tmp_path: Path):
-    from kg.build.make import make
+    from kg.assembly.make import make
     from kg.loaders.base import Context
     from support.toy import TABLES
 
@@ -133,7 +133,7 @@ def test_windows_line_ends_and_byte_order_mark_change_nothing(tmp_path):
     root = write_tables(tmp_path / "b")
     for path in root.glob("*.tsv"):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    from kg.build.make import make
+    from kg.assembly.make import make
     from kg.loaders.base import Context
     from support.toy import TABLES
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import bundled
-from kg.build.progress import APART, QUIET, Progress
+from kg.assembly import bundled
+from kg.assembly.progress import APART, QUIET, Progress
 from kg.cli import run
 from kg.errors import BuildError
 from kg.release import Home
@@ -144,9 +144,9 @@ def test_an_unchanged_build_loads_no_table_library_and_no_lock(here):
     command = [sys.executable, "-P", "-X", "importtime", "-m", "kg.cli", "build"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=here, env=os.environ)
     assert "nothing has changed" in done.stderr
-    for name in ("polars", "numpy", "pyarrow", "rich", "filelock", "kg.build.make", "kg.loaders.base"):
+    for name in ("polars", "numpy", "pyarrow", "rich", "filelock", "kg.assembly.make", "kg.loaders.base"):
         assert not re.search(rf"\| +{re.escape(name)}$", done.stderr, re.MULTILINE), name
-    assert re.search(r"\| +kg\.build\.inputs$", done.stderr, re.MULTILINE), "control"
+    assert re.search(r"\| +kg\.assembly\.inputs$", done.stderr, re.MULTILINE), "control"
 
 
 def test_a_second_builder_that_waited_builds_nothing(here):
@@ -160,7 +160,7 @@ def test_a_second_builder_that_waited_builds_nothing(here):
 
 def test_a_table_that_changes_while_it_is_read_stops_the_build(tmp_path, monkeypatch):
     """Else the pointer would name inputs that the graph was not made from, and the next build would be skipped."""
-    from kg.build import make as module
+    from kg.assembly import make as module
     from support.toy import make_toy
 
     load = module.load
@@ -190,13 +190,13 @@ def test_progress_is_quiet_at_first_and_then_said_once_a_second():
 
 
 def test_a_long_build_says_each_step_on_stderr_and_a_small_one_nothing(here, capsys, monkeypatch):
-    from kg.build import progress
+    from kg.assembly import progress
 
     monkeypatch.setattr(progress, "QUIET", 0.0)
     monkeypatch.setattr(progress, "APART", 0.0)
     out, err = build(here, capsys, monkeypatch, "--force")
     assert "so far" not in err and "checking" not in err
-    for module in ("kg.loaders.base", "kg.build.make"):
+    for module in ("kg.loaders.base", "kg.assembly.make"):
         monkeypatch.setattr(f"{module}.TICK", 1000)
     slow, err = build(here, capsys, monkeypatch, *OWN, "--force")
     for words in ("reading the tables: ", "merging ", "checking ", "making edges", "digesting the evidence: "):

@@ -12,13 +12,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from kg._schema import CATEGORIES, PREFIXES
 from kg.errors import AlskgError, NotFound, UsageError
+from kg.graph.neighbourhood import neighbourhood, weight
+from kg.schema.generated import CATEGORIES, PREFIXES
 from kg.text.phrases import figure_text
 from kg.view.layout import GAP, place, radius, separate, settle
 from kg.view.links import link
 from kg.view.looks import DARK_PAGE, LIGHT_PAGE, look
-from kg.view.neighbourhood import neighbourhood, weight
 from kg.view.network import SCRIPTS, STYLES, KGNetwork
 from kg.view.page import make_network, write_page
 from kg.view.payload import Footer, edge_records

@@ -7,7 +7,7 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from kg.bundled import build
+from kg.assembly.bundled import build
 from kg.release import Home
 
 PROFILE = "earlier"

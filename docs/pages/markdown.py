@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.engines.rows import text_of
+from kg.engines.core.rows import text_of
 from kg.view.links import link
 
 MAX_TEXT = 90

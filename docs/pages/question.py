@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.engines.rows import Rows
-from kg.graph import KnowledgeGraph
+from kg.engines.core.rows import Rows
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.queries import Parameter, Question
 from kg.questions import shown
 from kg.questions.values import resolved

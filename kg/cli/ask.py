@@ -15,7 +15,7 @@ from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.askable import AskableGraph
+    from kg.graph.askable import AskableGraph
     from kg.queries import Parameter, Question
 
 

@@ -17,9 +17,9 @@ from kg.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.askable import AskableGraph
-    from kg.engines.rows import Rows
-    from kg.graph import KnowledgeGraph
+    from kg.engines.core.rows import Rows
+    from kg.graph.askable import AskableGraph
+    from kg.graph.knowledge_graph import KnowledgeGraph
 
 
 MAX_INPUT = 1_000_000
@@ -141,8 +141,8 @@ def print_answer(
 
 def _evidence_behind(opened: AskableGraph, rows: Rows) -> int | None:
     """How many evidence rows belong to the edges that the answer names; None when it names none."""
-    from kg.curie import is_edge_id
-    from kg.engines.values import GraphPath, GraphRelationship
+    from kg.engines.core.values import GraphPath, GraphRelationship
+    from kg.model.curie import is_edge_id
 
     edges: set[str] = set()
     for row in rows:

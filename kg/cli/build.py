@@ -12,7 +12,7 @@ from kg.cli.output import output_options, print_rows, say
 from kg.release import BUNDLED, Home, Release
 
 if TYPE_CHECKING:
-    from kg.model import Fault
+    from kg.model.records import Fault
 
 ACCOUNT = ("source", "file", "rows", "in graph", "in part", "quarantined")
 
@@ -52,7 +52,7 @@ def build(
     The graph in use stays until the new one is whole. Rows that cannot be used go to quarantine
     with the reason; nothing is dropped silently. Unchanged tables are not built again.
     """
-    from kg import bundled
+    from kg.assembly import bundled
 
     home = Home.default()
     built = bundled.build(home, profile=profile, folder=folder, wait=wait, say=say, force=force)
@@ -74,7 +74,7 @@ def build(
     for mapping in built.mappings:
         say(f"{mapping.file}: {mapping.used:,} of {mapping.rows:,} lines were needed")
     for engine in engines:
-        from kg.engines.opening import make_index
+        from kg.engines.core.opening import make_index
 
         folder = make_index(release.path, engine, say=say, force=force)
         say(f"the index {folder.name} is in {folder.parent}")

@@ -17,7 +17,7 @@ def diff(old: str, new: str, format_: str | None) -> None:
 
     Added, retracted, renamed, re-graded, evidence changed; and nodes whose fields changed.
     """
-    from kg.build.diff import diff as compare
+    from kg.release.diff import diff as compare
 
     home = Home.default()
     found = compare(open_named(home, old), open_named(home, new))

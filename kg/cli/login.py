@@ -7,7 +7,7 @@ import sys
 import click
 
 from kg.cli.output import say
-from kg.engines.neo4j_server import Login, login_from
+from kg.engines.neo4j.connection import Login, login_from
 
 
 def ask_login(uri: str | None = None, username: str | None = None, database: str | None = None) -> Login:

@@ -12,7 +12,7 @@ from kg.cli.output import Cell, output_options, print_rows, say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
+    from kg.engines.core.rows import Rows
 
 
 @click.command(epilog="Example: alskg search sod1   |   alskg search 'stress granule' --category PathologicalProcess")
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @output_options
 def search(text: str, limit: int, category: str | None, format_: str | None) -> None:
     """Find nodes by symbol, name, alias or identifier; typos are forgiven."""
-    from kg._schema import CATEGORIES
+    from kg.schema.generated import CATEGORIES
 
     if category is not None and category not in CATEGORIES:
         from kg.text.suggest import LOOSE, hint
@@ -100,7 +100,7 @@ def evidence(
     NAME is a thing, or the id of one edge (as `alskg edges` lists it), or `-` to read either from
     stdin, one per line.
     """
-    from kg.curie import is_edge_id
+    from kg.model.curie import is_edge_id
 
     with graph() as opened:
         found = []

@@ -37,7 +37,7 @@ def neo4j() -> None:
 @server_options
 def push(uri: str | None, username: str | None, database: str | None) -> None:
     """Bring the graph in use to a server; one that was cut off is completed."""
-    from kg.engines.neo4j_push import push as bring
+    from kg.engines.neo4j.push import push as bring
 
     login = ask_login(uri, username, database)
     with graph() as opened:
@@ -54,8 +54,8 @@ def push(uri: str | None, username: str | None, database: str | None) -> None:
 @output_options
 def status(uri: str | None, username: str | None, database: str | None, format_: str | None) -> None:
     """Say which graph a server holds, and whether all of it is there."""
-    from kg.engines.neo4j_marker import held
-    from kg.engines.neo4j_server import connected
+    from kg.engines.neo4j.connection import connected
+    from kg.engines.neo4j.marker import held
 
     login = ask_login(uri, username, database)
     with connected(login) as driver:

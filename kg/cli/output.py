@@ -87,7 +87,7 @@ def print_rows(
 def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str) -> str:
     """Rows as text in one of the machine-readable formats."""
     if format_ in ("json", "jsonl"):
-        from kg.engines.values import finite, plain
+        from kg.engines.core.values import finite, plain
 
         records = [{name: finite(plain(cell)) for name, cell in zip(columns, row, strict=True)} for row in rows]
         if format_ == "json":
@@ -114,7 +114,7 @@ def text(cell: Cell) -> str:
     if isinstance(cell, list | tuple) and all(isinstance(item, str) for item in cell):
         return "|".join(cell)
     if isinstance(cell, list | tuple | dict):
-        from kg.engines.values import plain
+        from kg.engines.core.values import plain
 
         return json.dumps(plain(cell), ensure_ascii=False)
     return str(cell)

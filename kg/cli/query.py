@@ -8,7 +8,7 @@ import click
 
 from kg.cli.asking import graph, graph_or_server, neo4j_option, print_answer, read_parameters, read_query
 from kg.cli.output import output_options
-from kg.engines.limits import LEAST_MEMORY_MB, MEMORY_MB, MOST_MEMORY_MB, Limits
+from kg.engines.core.limits import LEAST_MEMORY_MB, MEMORY_MB, MOST_MEMORY_MB, Limits
 
 file_option = click.option(
     "-f", "--file", "file", type=click.Path(path_type=Path), help="Read the query from a file instead."

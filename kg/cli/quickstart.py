@@ -12,7 +12,7 @@ from kg.cli.output import Cell, print_rows, say
 from kg.text.phrases import words, words_of_key
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
+    from kg.graph.knowledge_graph import KnowledgeGraph
 
 PAGE_CENTRES = ("HGNC:11179", "HGNC:28337", "HGNC:11571", "HGNC:4010", "CL:0000134", "ALSKG:product-msc-ntf")
 """SOD1, C9orf72, TARDBP, FUS, the mesenchymal stem cell, and the product of the largest MSC trial."""

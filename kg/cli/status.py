@@ -15,7 +15,7 @@ SOURCES = ("source", "version", "licence", "rows", "in graph", "quarantined", "w
 @output_options
 def status(profile: str | None, format_: str | None) -> None:
     """Say which graph is in use, what it was made of, and whether it is up to date."""
-    from kg.bundled import is_out_of_date
+    from kg.assembly.bundled import is_out_of_date
 
     home = Home.default()
     name = profile or home.current()

@@ -66,8 +66,8 @@ def _files(release: Release) -> Iterable[Finding]:
 
 
 def _tables(release: Release) -> Iterable[Finding]:
-    from kg.build.check import check_tables
-    from kg.build.prove import check_receipt
+    from kg.assembly.check import check_tables
+    from kg.assembly.prove import check_receipt
     from kg.release.content import content_id
 
     tables = release.tables()
@@ -79,14 +79,14 @@ def _tables(release: Release) -> Iterable[Finding]:
 
 
 def _shacl(release: Release) -> Iterable[Finding]:
-    from kg.build.shacl import validate
+    from kg.assembly.shacl import validate
 
     tables = release.tables()
     return [(one.shape, one.focus, one.message) for one in validate(tables)]
 
 
 def _indexes(release: Release) -> Iterable[Finding]:
-    from kg.engines.opening import damaged_indexes
+    from kg.engines.core.opening import damaged_indexes
 
     return [
         ("index", folder.name, f"{damage}; it is made again at the next question that needs it")

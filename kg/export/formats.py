@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import OutputError, UsageError
 from kg.export import network, tabular
 from kg.files import write_output
-from kg.tables import Tables
+from kg.model.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Format:
 
 
 def _ntriples(part: Tables) -> bytes:
-    from kg.engines.rdf import write_ntriples
+    from kg.engines.sparql.shape import write_ntriples
 
     buffer = io.BytesIO()
     write_ntriples(part, buffer)
@@ -37,7 +37,7 @@ def _ntriples(part: Tables) -> bytes:
 
 
 def _turtle(part: Tables) -> bytes:
-    from kg.engines.rdf import to_graph
+    from kg.engines.sparql.shape import to_graph
 
     return to_graph(part).serialize(format="turtle").encode()
 

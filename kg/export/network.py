@@ -6,7 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg.tables import Tables
+from kg.model.tables import Tables
 from kg.text.safe import spaced
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.schema import association_class, association_for
-from kg.tables import Tables
+from kg.model.tables import Tables
+from kg.schema.lookup import association_class, association_for
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from kg import _schema
 from kg.mcp.answers import Reply, in_use
 from kg.mcp.served import ServedGraph
+from kg.schema import generated as _schema
 
 CYPHER_NOTES = (
     "Labels are categories, and every node has :Entity. Relationship types are predicates in capitals and hold "

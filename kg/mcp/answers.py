@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 from mcp.types import CallToolResult, TextContent
 from pydantic import BaseModel, Field
 
-from kg.engines.rows import Rows
-from kg.engines.values import finite, plain
+from kg.engines.core.rows import Rows
+from kg.engines.core.values import finite, plain
 from kg.errors import QueryError
 from kg.mcp.served import ServedGraph
 

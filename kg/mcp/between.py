@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
-from kg.engines.search_hits import Hit
+from kg.engines.search.hits import Hit
 from kg.errors import UsageError
 from kg.mcp.answers import Reply, in_use
 from kg.mcp.served import ServedGraph

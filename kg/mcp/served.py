@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from kg.engines.limits import Limits
+from kg.engines.core.limits import Limits
 from kg.errors import QueryError
-from kg.graph import KnowledgeGraph
+from kg.graph.knowledge_graph import KnowledgeGraph
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
+    from kg.engines.core.rows import Rows
     from kg.questions.asked import Askable
     from kg.release import Release
 
@@ -65,12 +65,12 @@ class ServedGraph(KnowledgeGraph):
     def cypher(
         self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits | None = None, **named: Any
     ) -> Rows:
-        """Answer a question in Cypher; as of `kg.graph.KnowledgeGraph.cypher`."""
+        """Answer a question in Cypher; as of `kg.graph.knowledge_graph.KnowledgeGraph.cypher`."""
         self._go_on()
         return super().cypher(query, params, limits=limits or self._limits, **named)
 
     def sparql(self, query: str, *, limits: Limits | None = None) -> Rows:
-        """Answer a question in SPARQL; as of `kg.graph.KnowledgeGraph.sparql`."""
+        """Answer a question in SPARQL; as of `kg.graph.knowledge_graph.KnowledgeGraph.sparql`."""
         self._go_on()
         return super().sparql(query, limits=limits or self._limits)
 
@@ -107,7 +107,7 @@ def open_served(seconds: float = SECONDS, *, say: Callable[[str], None] | None =
         NotFound: there is no such profile.
         ReleaseError: the graph is damaged or cannot be written.
     """
-    from kg.bundled import open_or_build
+    from kg.assembly.bundled import open_or_build
 
     graph = ServedGraph(open_or_build(say=say), seconds)
     graph.prepare(say or (lambda sentence: None))

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from kg.engines.children import end_all
+from kg.engines.core.children import end_all
 from kg.errors import AlskgError, UsageError
 from kg.mcp.served import SECONDS, ServedGraph, open_served
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.engines.rows import Rows
+from kg.engines.core.rows import Rows
 from kg.mcp.answers import Table
 from kg.mcp.served import ServedGraph
 from kg.queries import LANGUAGES, Question, question, slugs
 from kg.questions import answer, asked_with, questions
-from kg.schema import label
+from kg.schema.lookup import label
 
 
 def search(graph: ServedGraph, text: str, category: str | None, limit: int) -> Table:

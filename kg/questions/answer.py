@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.curie import from_iri
 from kg.errors import UsageError
+from kg.model.curie import from_iri
 from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
 from kg.questions.asked import Askable
 from kg.questions.compare import compared
@@ -23,7 +23,7 @@ from kg.questions.values import resolved
 from kg.text.safe import brief
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
+    from kg.engines.core.rows import Rows
 
 SEPARATOR = "\t"
 """Between the items of a list in SPARQL, which has none; no name or reference in a table holds a tab."""
@@ -36,7 +36,7 @@ def questions() -> list[Question]:
 
 
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
-    """Answer a named question; arguments, rows and errors as of `kg.askable.AskableGraph.ask`."""
+    """Answer a named question; arguments, rows and errors as of `kg.graph.askable.AskableGraph.ask`."""
     asked = _question(slug, language)
     if asked.compares:
         found = compared(graph, asked, params, queried)

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
-    from kg.engines.search import Hit
-    from kg.provenance import Provenance
+    from kg.engines.core.rows import Rows
+    from kg.engines.search.engine import Hit
+    from kg.release.provenance import Provenance
 
 
 class Askable(Protocol):
-    """A graph that answers questions (`kg.graph.KnowledgeGraph`, `kg.server_graph.ServerGraph`)."""
+    """A graph that answers questions (`kg.graph`)."""
 
     @property
     def id(self) -> str:

@@ -11,9 +11,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg.changes import Row, matched, regraded
 from kg.errors import NotFound
-from kg.identity import follow
+from kg.model.changes import Row, matched, regraded
+from kg.model.identity import follow
 from kg.queries import CHANGES, Question
 from kg.questions.asked import Askable
 from kg.questions.values import resolved
@@ -21,7 +21,7 @@ from kg.questions.values import resolved
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.engines.rows import Rows
+    from kg.engines.core.rows import Rows
 
     Query = Callable[[Askable, Question, Mapping[str, Any]], Rows]
 

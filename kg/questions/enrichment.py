@@ -17,7 +17,7 @@ from kg.queries import P_VALUES, Question
 from kg.questions.asked import Askable
 
 if TYPE_CHECKING:
-    from kg.engines.rows import Rows
+    from kg.engines.core.rows import Rows
 
 WHOLE = "whole"
 """The scope of a source that was not selected."""

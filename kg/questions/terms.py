@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kg.curie import iri
-from kg.engines.rdf import literal
+from kg.engines.sparql.shape import literal
+from kg.model.curie import iri
 from kg.queries import Parameter, Question
 
 _IDENTIFIERS = ("gene", "disease", "mechanism", "node", "edge", "predicate", "reference")

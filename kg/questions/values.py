@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from kg.curie import BadCurie, curie, from_iri, is_edge_id
-from kg.engines.search_hits import Hit
+from kg.engines.search.hits import Hit
 from kg.errors import NotFound, UsageError
+from kg.model.curie import BadCurie, curie, from_iri, is_edge_id
 from kg.queries import Parameter, Question
 from kg.questions.asked import Askable
-from kg.schema import predicate_named
+from kg.schema.lookup import predicate_named
 from kg.text.safe import brief, is_unicode
 
 MAX_TEXT = 500

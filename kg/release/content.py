@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from kg.canonical import canonical_rows
-from kg.tables import Tables
+from kg.model.canonical import canonical_rows
+from kg.model.tables import Tables
 
 
 def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from kg._schema import SCHEMA_VERSION
 from kg.errors import NotFound, ReleaseError
 from kg.release.accounts import ACCOUNTS
 from kg.release.files import sha256
 from kg.release.home import BUNDLED, Home, Pointer
 from kg.release.read import Release
 from kg.release.receipt import REBUILD, Receipt
+from kg.schema.generated import SCHEMA_VERSION
 
 
 def open_profile(home: Home, profile: str, pointer: Pointer | None = None) -> Release:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ReleaseError
+from kg.model.tables import TABLE_NAMES, Tables
 from kg.release.files import sha256
 from kg.release.receipt import QUARANTINE, REBUILD, Receipt
-from kg.tables import TABLE_NAMES, Tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,7 +67,7 @@ class Release:
         """
         import polars as pl
 
-        from kg.columns import COLUMNS
+        from kg.model.columns import COLUMNS
 
         path, data = self.path / f"{name}.parquet", self._bytes(f"{name}.parquet")
         try:

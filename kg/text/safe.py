@@ -12,7 +12,7 @@ Two sets of characters must not be shown as they are, and two must not be read a
 * `BARRED_IN_QUERIES`: what a query never needs and what could make an engine read another query than
   the guard did. Marks that reverse a line are allowed: a text in quotes may hold them.
 
-The escapes of JSON and of N-Triples are grammars of their own (`kg.canonical`, `kg.engines.ntriples`).
+The escapes of JSON and of N-Triples are grammars of their own (`kg.model.canonical`, `kg.engines.sparql.ntriples`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.view.subgraph import Subgraph
+from kg.graph.subgraph import Subgraph
 
 Points: TypeAlias = NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from kg._schema import PREFIXES
-from kg.curie import BadCurie, curie
+from kg.model.curie import BadCurie, curie
+from kg.schema.generated import PREFIXES
 
 _NO_PAGE = frozenset({"ALSKG", "biolink", "infores"})
 """Prefixes whose identifiers are names only."""

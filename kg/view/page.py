@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kg.graph.subgraph import Subgraph
 from kg.text.safe import marked
 from kg.view.layout import place
 from kg.view.network import KGNetwork
 from kg.view.payload import Footer, about_page, edge_records, node_records, visible
-from kg.view.subgraph import Subgraph
 
 
 def make_network(subgraph: Subgraph, *, title: str, about: str, footer: Footer) -> KGNetwork:

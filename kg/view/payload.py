@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Evidence
+from kg.graph.subgraph import DrawnEdge, DrawnNode, Subgraph
+from kg.model.records import Evidence
 from kg.text.phrases import words
 from kg.text.safe import marked
 from kg.view.layout import drawn_degrees, radius
 from kg.view.links import links
 from kg.view.looks import look
-from kg.view.subgraph import DrawnEdge, DrawnNode, Subgraph
 from kg.view.wording import figure, is_symmetric, phrase, sentence, verb
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg._schema import PREDICATES
-from kg.model import Evidence
+from kg.graph.subgraph import DrawnEdge
+from kg.model.records import Evidence
+from kg.schema.generated import PREDICATES
 from kg.text.phrases import figure_text, predicate_words, words
-from kg.view.subgraph import DrawnEdge
 
 _PHRASES = {
     "ALSKG:has_regulatory_event": "has the regulatory event",

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "clingen"
 REPORTS = "https://search.clinicalgenome.org/kb/gene-validity/"

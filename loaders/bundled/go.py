@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 TERMS_FILE = "bundled/go_terms.tsv"
 TERM_COLUMNS = ("record", "id", "name", "former_name")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 TERMS_FILE = "bundled/hpo_terms.tsv"
 TERM_COLUMNS = ("record", "id", "category", "name", "synonyms", "definition")

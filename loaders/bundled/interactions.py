@@ -10,7 +10,7 @@ from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "cellphonedb"
 PAIR_COLUMNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.table import Row
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "mondo"
 COLUMNS = ("record", "id", "name", "synonyms", "xrefs", "subclass_of", "name_read_in")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.bundled.hgnc import HUMAN, gene, symbols
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 PATHWAYS_FILE = "bundled/reactome_pathways.tsv"
 PATHWAY_COLUMNS = ("record", "id", "name", "former_name", "member_count", "note")

@@ -12,7 +12,7 @@ from kg.loaders.curated.relations import EVIDENCE_COLUMNS, RELATION_COLUMNS, rel
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "als-kg-curated"
 TABLE = "disease_facts"

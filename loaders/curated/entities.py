@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg._schema import CATEGORIES, PREDICATES
 from kg.errors import TableError
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
+from kg.schema.generated import CATEGORIES, PREDICATES
 from kg.text.suggest import LOOSE, did_you_mean
 
 SOURCE = "als-kg-curated"

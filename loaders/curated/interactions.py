@@ -7,7 +7,7 @@ from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row
-from kg.model import Statement
+from kg.model.records import Statement
 
 COLUMNS = (
     "record",

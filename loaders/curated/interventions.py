@@ -10,7 +10,7 @@ from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "als-kg-curated"
 COLUMNS = (

@@ -6,7 +6,7 @@ from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.evidence import chosen, claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCE = "als-kg-curated"
 MAPPINGS = {"exact": "biolink:exact_match", "close": "biolink:close_match", "broad": "biolink:broad_match"}

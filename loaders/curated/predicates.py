@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg._schema import ENUMS, PREDICATES
 from kg.errors import TableError
 from kg.loaders.base import Context
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
+from kg.schema.generated import ENUMS, PREDICATES
 from kg.text.suggest import did_you_mean
 
 FILE = "curated/predicate_map.tsv"

@@ -9,7 +9,7 @@ from kg.loaders.curated.trials import SOURCE
 from kg.loaders.evidence import chosen
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 COLUMNS = (
     "record",

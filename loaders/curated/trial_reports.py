@@ -7,13 +7,13 @@ studied to treat it. Only a report with a clinical or surrogate efficacy endpoin
 
 from __future__ import annotations
 
-from kg._schema import ENUMS
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.curated.trials import SOURCE, TRIAL_COLUMNS, registered
 from kg.loaders.evidence import chosen, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
+from kg.schema.generated import ENUMS
 
 COLUMNS = (
     "record",

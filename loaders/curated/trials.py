@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg._schema import ENUMS
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.curated.entities import Resolver
 from kg.loaders.curated.interventions import origins
 from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault, as_curie
-from kg.model import Statement
+from kg.model.records import Statement
+from kg.schema.generated import ENUMS
 
 SOURCE = "als-kg-curated"
 TRIAL_COLUMNS = (

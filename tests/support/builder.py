@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.build.make import make, publish_made
+from kg.assembly.make import make, publish_made
 from kg.loaders.base import Context
 from kg.release import BUNDLED, Home, build_lock
 from support.toy import TABLES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kg.columns import frame
-from kg.tables import Tables
+from kg.model.columns import frame
+from kg.model.tables import Tables
 
 
 def named_tables() -> Tables:

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 import kg
-from kg.engines.limits import Limits
+from kg.engines.core.limits import Limits
 from kg.errors import AlskgError, QueryError
 
 SPARQL = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

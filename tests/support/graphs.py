@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from kg.build.edges import make_tables
-from kg.model import Claim, Evidence, Node, Place, Scalar, Statement
-from kg.tables import Tables
+from kg.assembly.edges import make_tables
+from kg.model.records import Claim, Evidence, Node, Place, Scalar, Statement
+from kg.model.tables import Tables
 
 ALS = "MONDO:0004976"
 SOD1 = "HGNC:11179"

@@ -8,8 +8,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from kg.bundled import open_or_build
-from kg.engines.opening import ENGINES, make_index
+from kg.assembly.bundled import open_or_build
+from kg.engines.core.opening import ENGINES, make_index
 from kg.release import Home
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.columns import frame
-from kg.model import Evidence
-from kg.tables import TABLE_NAMES, Tables
+from kg.graph.subgraph import DrawnEdge, DrawnEvidence, DrawnNode, Subgraph
+from kg.model.columns import frame
+from kg.model.records import Evidence
+from kg.model.tables import TABLE_NAMES, Tables
 from kg.view.payload import Footer
-from kg.view.subgraph import DrawnEdge, DrawnEvidence, DrawnNode, Subgraph
 
 MARKUP = "</script><img src=x onerror=alert(1)>"
 ATTACKS = (

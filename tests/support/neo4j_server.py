@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.engines.neo4j_server import Login
+from kg.engines.neo4j.connection import Login
 from support import require as needs
 
 SCRIPT = Path(__file__).resolve().parent.parent / "neo4j" / "neo4j-server"

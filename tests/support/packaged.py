@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.build.make import Made
-from kg.bundled import make_bundled
+from kg.assembly.bundled import make_bundled
+from kg.assembly.make import Made
 
 
 @cache

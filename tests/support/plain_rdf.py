@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from kg._schema import CATEGORIES, SLOTS
-from kg.curie import iri
-from kg.engines.rdf import property_iri
-from kg.schema import association_class, association_for
+from kg.engines.sparql.shape import property_iri
+from kg.model.curie import iri
+from kg.schema.generated import CATEGORIES, SLOTS
+from kg.schema.lookup import association_class, association_for
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

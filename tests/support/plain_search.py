@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kg.engines.search_index import KINDS
+from kg.engines.search.index import KINDS
 from kg.text.fold import fold, squeeze
 
 NodeRow = tuple[int, str, str, str, str | None, str | None, int]

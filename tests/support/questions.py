@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.engines.cypher_shape import relationship_type
-from kg.tables import Tables
+from kg.engines.cypher.shape import relationship_type
+from kg.model.tables import Tables
 
 Row = dict[str, Any]
 Props = dict[str, Any]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from kg.columns import frame
+from kg.model.columns import frame
+from kg.model.tables import Tables
 from kg.queries import Parameter
-from kg.tables import Tables
 
 ALS, MSC = "MONDO:0004976", "CL:0000134"
 SHARES = ("ALSKG:share-of-familial-als", "ALSKG:share-of-sporadic-als", "ALSKG:share-of-als-cases")

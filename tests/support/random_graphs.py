@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from kg.columns import frame
-from kg.tables import Tables
+from kg.model.columns import frame
+from kg.model.tables import Tables
 
 CATEGORIES = ("Gene", "Disease", "PathologicalProcess", "Cell")
 PREDICATES = ("biolink:contributes_to", "biolink:affects", "biolink:related_to")

@@ -9,11 +9,11 @@ from dataclasses import asdict
 
 import polars as pl
 
-from kg.columns import frame
-from kg.curie import nfc
-from kg.evidence import Vote, is_primary, tally, voter
-from kg.model import QUALIFIERS, Claim, Evidence, Node, Statement
-from kg.tables import Tables
+from kg.model.columns import frame
+from kg.model.curie import nfc
+from kg.model.records import QUALIFIERS, Claim, Evidence, Node, Statement
+from kg.model.tables import Tables
+from kg.model.votes import Vote, is_primary, tally, voter
 
 
 def edge_id(statement: Statement) -> str:
@@ -36,7 +36,7 @@ def make_tables(
     claims: Iterable[Claim],
     origin_groups: Mapping[str, str],
 ) -> Tables:
-    """The tables of a release; arguments as of `kg.build.edges.make_tables`."""
+    """The tables of a release; arguments as of `kg.assembly.edges.make_tables`."""
     statements: dict[str, Statement] = {}
     evidence: dict[str, dict[str, Evidence]] = {}
     for claim in claims:

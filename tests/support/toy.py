@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.build.make import Made, make
+from kg.assembly.make import Made, make
 from kg.loaders.base import SOURCE_COLUMNS, Context, Out, RowLoader, Table
 from kg.loaders.table import Row, RowFault
-from kg.model import Statement
+from kg.model.records import Statement
 
 SOURCES = [
     (

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from kg.columns import COLUMNS, NODES, REQUIRED, frame
-from kg.tables import Tables
+from kg.model.columns import COLUMNS, NODES, REQUIRED, frame
+from kg.model.tables import Tables
 from support.random_graphs import random_tables
 
 TEXTS = (

@@ -1,0 +1,1 @@
+"""What all engines share: a process each, its walls, its index and proof, limits, rows."""

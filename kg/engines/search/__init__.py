@@ -1,0 +1,1 @@
+"""Names: a SQLite index of every name, symbol, synonym and identifier."""

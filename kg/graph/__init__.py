@@ -1,0 +1,1 @@
+"""The graph object: what scripts and commands ask."""
