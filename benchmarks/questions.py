@@ -39,7 +39,7 @@ class InNetworkx(Reference):
     """The answers of plain Python, walking a networkx MultiDiGraph."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        super().__init__(graph.nodes, graph.edge_table, graph.evidence_table)
+        super().__init__(*graph.tables)
         self.network = nx.MultiDiGraph()
         self.network.add_nodes_from(self.nodes.items())
         self.network.add_edges_from((row["subject"], row["object"], row["id"], {"row": row}) for row in self.edges)

@@ -13,13 +13,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.engines.core.rows import Rows
     from kg.engines.neo4j.connection import Login
     from kg.graph.knowledge_graph import KnowledgeGraph
-    from kg.graph.server_graph import ServerGraph
 
     Say = Callable[[str], None]
 
@@ -58,27 +57,13 @@ def ask(slug: str, /, language: str = "cypher", **params: Any) -> Rows:
         return graph.ask(slug, language, **params)
 
 
-@overload
-def open(
-    home: str | os.PathLike[str] | None = None,
-    *,
-    profile: str | None = None,
-    neo4j: None = None,
-    say: Say | None = None,
-) -> KnowledgeGraph: ...
-
-
-@overload
-def open(*, neo4j: str | Login | bool, say: Say | None = None) -> ServerGraph: ...
-
-
 def open(
     home: str | os.PathLike[str] | None = None,
     *,
     profile: str | None = None,
     neo4j: str | Login | bool | None = None,
     say: Say | None = None,
-) -> KnowledgeGraph | ServerGraph:
+) -> KnowledgeGraph:
     """Open the graph in use; the bundled one is built first when there is none.
 
     Args:
@@ -95,19 +80,21 @@ def open(
         UsageError: a server and a home or profile at once, or the Neo4j driver is not installed.
         ServerError: the server cannot be reached or refuses us.
     """
+    from kg.graph.knowledge_graph import KnowledgeGraph
+
     if neo4j is not None and neo4j is not False:
         from kg.errors import UsageError
-        from kg.graph.server_graph import open_server
+        from kg.graph.neo4j import Neo4jBackend, login_of
 
         if home is not None or profile is not None:
             raise UsageError("a graph is on a server or in a home, not both.", hint="Leave home and profile out.")
-        return open_server(neo4j, say=say)
+        return KnowledgeGraph(Neo4jBackend(login_of(neo4j), say=say), say=say)
     from kg.assembly.bundled import open_or_build
-    from kg.graph.knowledge_graph import KnowledgeGraph
+    from kg.graph.local import LocalBackend
     from kg.release.home import Home
 
     where = Home(Path(home).absolute()) if home is not None else None
-    return KnowledgeGraph(open_or_build(where, profile, say=say), say=say)
+    return KnowledgeGraph(LocalBackend(open_or_build(where, profile, say=say), say=say), say=say)
 
 
 def __getattr__(name: str) -> str:

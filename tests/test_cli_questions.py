@@ -37,10 +37,10 @@ def rows(out):
     [
         (["search", "superoxide dismutase"], "HGNC:11179"),
         (["search", "HGNC:11179"], "SOD1"),
-        (["show", "TDP-43"], "1p36.22"),
+        (["node", "TDP-43"], "1p36.22"),
         (["edges", "FUS", "--predicate", "contributes_to"], "Stress granule dysfunction"),
-        (["edges", "DAO", "--to", "ALS", "--all"], "false"),
-        (["evidence", "riluzole", "--to", "ALS"], "no_effect"),
+        (["edges", "DAO", "ALS", "--asserted", "all"], "false"),
+        (["evidence", "riluzole", "ALS"], "no_effect"),
         (["trials", "tofersen"], "CLINICALTRIALS:NCT02623699"),
         (["cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g.id AS id"], "HGNC:4010"),
         (["sparql", "SELECT ?label WHERE { HGNC:4010 rdfs:label ?label }"], "FUS"),
@@ -56,9 +56,9 @@ def test_data_on_stdout_words_on_stderr(capsys, args, words):
 
 
 def test_footer_counts_the_evidence_behind(capsys):
-    _, out, err = ask(capsys, "edges", "DAO", "--to", "ALS", "--all")
+    _, out, err = ask(capsys, "edges", "DAO", "ALS", "--asserted", "all")
     assert "1 evidence rows behind this answer" in err
-    _, out, err = ask(capsys, "evidence", "riluzole", "--to", "ALS")
+    _, out, err = ask(capsys, "evidence", "riluzole", "ALS")
     assert f"{len(rows(out))} evidence rows behind this answer" in err
 
 
@@ -85,11 +85,11 @@ def test_every_format_says_the_same(capsys, format_):
         (["search", "zzzzqqq"], 3, "nothing found"),
         (["search", ""], 2, "nothing to search for"),
         (["search", "SOD1", "--category", "Gen"], 2, "Did you mean 'Gene'?"),
-        (["show", "ALS2"], 2, "names 2 things"),
-        (["show", "SODD1"], 3, "Did you mean SOD1"),
+        (["node", "ALS2"], 2, "names 2 things"),
+        (["node", "SODD1"], 3, "Did you mean SOD1"),
         (["edges", "SOD1", "--predicate", "cures"], 3, "there is no predicate 'cures'"),
         (["evidence", "ALSKG:e00000000000000000000"], 3, "there is no edge"),
-        (["trials", "--endpoint", "won"], 2, "'won' is no endpoint"),
+        (["trials", "--endpoint", "won"], 2, "'won' is not an endpoint"),
         (["cypher"], 2, "give one cypher query"),
         (["cypher", "RETURN 1", "-f", "x.cypher"], 2, "give one cypher query"),
         (["cypher", "-f", "/nonexistent/x.cypher"], 2, "cannot be read"),
@@ -169,7 +169,7 @@ QUERY_PATH_MAY_NOT_LOAD = ("polars", "rdflib", "networkx", "pyvis", "numpy", "kg
     "args",
     [
         ["search", "sod1"],
-        ["show", "FUS"],
+        ["node", "FUS"],
         ["evidence", "DAO"],
         ["cypher", "MATCH (g:Gene) RETURN count(g)"],
         ["sparql", "ASK { ?g a biolink:Gene }"],
@@ -187,25 +187,25 @@ def test_a_question_loads_no_table_library_and_no_engine_in_this_process(args):
 def test_json_holds_data_not_text(capsys):
     """Lists are lists and nodes are objects in JSON; only the text formats flatten them."""
     _, out, _ = ask(
-        capsys, "edges", "riluzole", "--to", "ALS", "--predicate", "ameliorates_condition", "--format", "json"
+        capsys, "edges", "riluzole", "ALS", "--predicate", "ameliorates_condition", "--format", "json"
     )
     (row,) = json.loads(out)
     assert isinstance(row["publications"], list) and len(row["publications"]) == 3
     _, out, _ = ask(capsys, "cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g", "--format", "jsonl")
     assert json.loads(out)["g"]["properties"]["symbol"] == "FUS"
-    _, out, _ = ask(capsys, "--quiet", "show", "FUS", "--format", "json")
+    _, out, _ = ask(capsys, "--quiet", "node", "FUS", "--format", "json")
     facts = {row["field"]: row["value"] for row in json.loads(out)}
     assert (facts["id"], facts["category"], facts["name"]) == ("HGNC:4010", "Gene", "FUS")
 
 
-@pytest.mark.parametrize("command", ["show", "edges", "evidence"])
+@pytest.mark.parametrize("command", ["node", "edges", "evidence"])
 def test_lists_of_names_come_from_stdin_and_files(capsys, monkeypatch, tmp_path, command):
     monkeypatch.setattr(sys, "stdin", io.StringIO("DAO\n\nEWSR1\n"))
-    code, out, _ = ask(capsys, "--quiet", command, "-", *(["--all"] if command == "edges" else []))
+    code, out, _ = ask(capsys, "--quiet", command, "-", *(["--asserted", "all"] if command == "edges" else []))
     assert code == 0 and "DAO" in out and "EWSR1" in out
     path = tmp_path / "names.txt"
     path.write_text("DAO\nEWSR1\n", encoding="utf-8")
-    again = ask(capsys, "--quiet", command, "-f", str(path), *(["--all"] if command == "edges" else []))
+    again = ask(capsys, "--quiet", command, "-f", str(path), *(["--asserted", "all"] if command == "edges" else []))
     assert again == (0, out, "")
     path.write_text("DAO\nNOBODY\n", encoding="utf-8")
     assert ask(capsys, command, "-f", str(path))[0] == 3

@@ -226,7 +226,7 @@ def test_a_cut_or_missing_table_of_the_bundled_graph_is_made_anew(home, name):
 def test_who_waits_for_a_builder_does_not_build_again(tmp_path):
     """Four first questions at once: one builds, the others use what it built."""
     environ = {**os.environ, "ALSKG_HOME": str(tmp_path / "home")}
-    command = [sys.executable, "-P", "-m", "kg.cli", "show", "DAO"]
+    command = [sys.executable, "-P", "-m", "kg.cli", "node", "DAO"]
     processes = [
         subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(4)

@@ -24,11 +24,12 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 import kg
 from kg.assembly.bundled import open_or_build
 from kg.cli import run
-from kg.errors import AlskgError, QueryError, ReleaseError
+from kg.errors import AlskgError, ReleaseError
+from kg.graph.vocabulary import WORDS
 from kg.mcp import tools
 from kg.mcp.answers import MAX_BYTES, Card, GraphInUse, Table, packed
-from kg.mcp.served import ServedGraph
 from kg.mcp.server import make_server
+from kg.mcp.session import Session
 from kg.mcp.stdio import _reraise
 from kg.queries import question
 from kg.questions import questions
@@ -37,7 +38,7 @@ from support.home import packaged_home
 from support.mcp_wire import ALSKG, GUARD, HELLO, Wire, alive
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-TOOLS = {"search", "node_card", "evidence_between", "about_graph", "list_questions", "ask", "cypher", "sparql"}
+TOOLS = {*WORDS, "about_graph", "list_questions"}
 ALS = "MONDO:0004976"
 COUNT = "MATCH (g:Gene) RETURN count(g) AS n"
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -49,7 +50,7 @@ def graph():
 
 
 def served(seconds=20.0):
-    opened = ServedGraph(open_or_build(packaged_home()), seconds)
+    opened = Session(open_or_build(packaged_home()), seconds)
     opened.prepare(lambda sentence: None)
     return opened
 
@@ -104,8 +105,11 @@ def test_every_tool_over_stdio_answers_as_the_graph_does(mode, tmp_path):
                     assert len(tool.description) > 60 and "  " not in tool.description
                 calls = {
                     "search": {"text": "TDP-43", "limit": 5},
-                    "node_card": {"name": "TDP-43"},
-                    "evidence_between": {"one": "DAO", "other": "ALS"},
+                    "node": {"name": "TDP-43"},
+                    "neighbours": {"name": "TDP-43", "predicate": "contributes_to", "direction": "out"},
+                    "edges": {"about": "TDP-43", "asserted": None},
+                    "evidence": {"about": "DAO", "other": "ALS"},
+                    "trials": {"about": "MSC-NTF", "endpoint": "not_met"},
                     "about_graph": {},
                     "list_questions": {},
                     "ask": {"question": "gene-mechanisms", "parameters": {"gene": "FUS"}, "language": "sparql"},
@@ -128,25 +132,25 @@ def test_every_tool_over_stdio_answers_as_the_graph_does(mode, tmp_path):
         assert answer["graph"] == {"id": here.id, "built": here.provenance.built_at[:10]}, name
         assert answer["row_count"] > 0 and answer["truncated"] is (name == "search"), name
 
-    assert answers["search"]["rows"] == here.find("TDP-43", 5).dicts()
+    assert answers["search"]["rows"] == here.search("TDP-43", 5).dicts()
     assert answers["ask"]["rows"] == here.ask("gene-mechanisms", "sparql", gene="FUS").dicts()
     assert answers["cypher"]["rows"] == here.cypher(calls_of("cypher"), s="FUS").dicts()
     assert answers["sparql"]["rows"] == here.sparql(calls_of("sparql")).dicts()
     assert [row["question"] for row in answers["list_questions"]["rows"]] == [one.slug for one in questions()]
-    card, known = answers["node_card"], here.node("TARDBP")
+    card, known = answers["node"], here.node("TARDBP")
     assert (card["id"], card["category"], card["name"]) == (known.id, known.category, known.name)
     assert card["properties"]["synonyms"] == known.properties["synonyms"]
     assert [tuple(row.values()) for row in card["relations"]] == list(known.relations)
     assert card["warnings"] == ["'TDP-43' is taken as TARDBP (Gene, HGNC:11571)"]
     about = answers["about_graph"]
     assert (about["nodes"], about["edges"], about["evidence"]) == (
-        len(here.nodes),
-        len(here.edge_table),
-        len(here.evidence_table),
+        len(here.tables.nodes),
+        len(here.tables.edges),
+        len(here.tables.evidence),
     )
     assert about["sources"] == dict(here.provenance.sources)
-    (refuted,) = answers["evidence_between"]["conflicting"]
-    assert answers["evidence_between"]["supporting"] == [] and refuted["polarity"] == "refutes"
+    (refuted,) = answers["evidence"]["conflicting"]
+    assert answers["evidence"]["supporting"] == [] and refuted["polarity"] == "refutes"
 
 
 def calls_of(language: str) -> str:
@@ -168,7 +172,7 @@ def kinds_of(node: str) -> set[str]:
 
 @cache
 def here_edges():
-    return graph().edge_table
+    return graph().tables.edges
 
 
 PAIRS = [
@@ -185,7 +189,7 @@ PAIRS = [
 @pytest.mark.parametrize("kinds", [True, False])
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
-    answer = content(call("evidence_between", one=one, other=other, kinds=kinds, limit=1000))
+    answer = content(call("evidence", about=one, other=other, kinds=kinds, limit=1000))
     ones, others = (kinds_of(end) if kinds else {end} for end in (one, other))
     edges = here_edges()
     there = pl.col("subject").is_in(list(ones)) & pl.col("object").is_in(list(others))
@@ -196,7 +200,7 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
         for key in ("predicate", "asserted", "belief", "supports", "refutes", "no_effect", "mixed"):
             assert row[key] == expected[row["edge"]][key], key
         assert row["direct"] == ({row["subject_id"], row["object_id"]} == {one, other})
-    rows = graph().evidence_table.filter(pl.col("edge_id").is_in(list(expected)))
+    rows = graph().tables.evidence.filter(pl.col("edge_id").is_in(list(expected)))
     only_tried = [id for id, row in expected.items() if row["predicate"] == "biolink:studied_to_treat"]
     tried, supports = pl.col("edge_id").is_in(only_tried), pl.col("polarity") == "supports"
     for group, told in ((~tried & supports, "supporting"), (~tried & ~supports, "conflicting"), (tried, "tried")):
@@ -219,7 +223,7 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
 
 def test_some_pairs_have_evidence_for_against_and_of_narrower_kinds():
     """Control: the comparison above is not one of empty answers."""
-    answers = [content(call("evidence_between", one=one, other=other)) for one, other in PAIRS]
+    answers = [content(call("evidence", about=one, other=other)) for one, other in PAIRS]
     assert any(a["supporting"] and a["conflicting"] for a in answers) and any(a["tried"] for a in answers)
     assert any(not edge["direct"] for a in answers for edge in a["edges"])
     said = [" ".join(a["warnings"]) for a in answers]
@@ -241,21 +245,6 @@ def test_all_named_questions_answer_as_in_python(language):
             assert not answer["truncated"] and answer["total"] == len(expected)
 
     with_client(work)
-
-
-def test_another_release_is_asked_under_the_same_limits_and_stopped_along():
-    with served(7.0) as opened:
-        opened.begin()
-        with opened.release_named(opened.id[:12]) as other:
-            assert isinstance(other, ServedGraph) and other is not opened
-            assert other.limits(3) == opened.limits(3) and other.limits(3).seconds == 7.0
-            assert other.cypher(COUNT).rows == opened.cypher(COUNT).rows
-            opened.interrupt()
-            for one in (opened, other):
-                with pytest.raises(QueryError, match="stopped"):
-                    one.cypher(COUNT)
-        opened.begin()
-        assert opened.cypher(COUNT).scalar() > 0
 
 
 def test_resources_hold_the_schema_and_the_text_of_every_question():
@@ -296,8 +285,8 @@ def test_what_the_schema_tells_can_be_queried():
                 found = content(await client.call_tool("cypher", {"query": query}))
                 known = name != "no_such_property"
                 assert found["rows"] == [{"used": known}] and bool(found["warnings"]) != known, (pattern, name)
-        assert set(about["edge_properties"]) == set(graph().edge_table.columns)
-        assert set(about["node_properties"]) == set(graph().nodes.columns) - set(NODE_PROPERTIES)
+        assert set(about["edge_properties"]) == set(graph().tables.edges.columns)
+        assert set(about["node_properties"]) == set(graph().tables.nodes.columns) - set(NODE_PROPERTIES)
 
     with_client(work)
 
@@ -324,7 +313,7 @@ LISTS = ("supporting", "conflicting", "tried")
 def test_a_failed_trial_is_never_shown_as_support():
     """It supports that a drug was tried; each row says what it speaks of."""
     for drug in ("AMX0035", "dexpramipexole", "edaravone"):
-        answer = content(call("evidence_between", one=drug, other="ALS"))
+        answer = content(call("evidence", about=drug, other="ALS"))
         assert answer["tried"] and answer["conflicting"]
         for row in answer["supporting"]:
             assert row.get("outcome") != "not_met" and "studied to treat" not in row["claim"], row
@@ -340,8 +329,8 @@ def test_a_named_question_says_what_it_was_asked_with():
 
 def test_a_cut_keeps_what_conflicts():
     """The longer list is cut first: ten votes for do not push out three against."""
-    answer = content(call("evidence_between", one="edaravone", other="ALS", limit=6))
-    whole = content(call("evidence_between", one="edaravone", other="ALS"))
+    answer = content(call("evidence", about="edaravone", other="ALS", limit=6))
+    whole = content(call("evidence", about="edaravone", other="ALS"))
     assert answer["row_count"] == 6 and answer["truncated"] and answer["total"] == whole["row_count"]
     assert any("6 of" in note for note in answer["warnings"])
     kept, all_there = ({name: len(one[name]) for name in LISTS} for one in (answer, whole))
@@ -392,9 +381,9 @@ def test_what_is_no_number_and_no_character_does_not_break_the_json():
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE", ""),
         ("sparql", {"query": "INSERT DATA { <a:b> <a:c> <a:d> }"}, "INSERT", "tables"),
         ("sparql", {"query": "SELECT"}, "", ""),
-        ("node_card", {"name": "NOBODY9"}, "NOBODY9", ""),
-        ("node_card", {"name": "ALS2"}, "names 2 things", "identifier"),
-        ("evidence_between", {"one": "SOD1", "other": "HGNC:11179"}, "are both SOD1", "different"),
+        ("node", {"name": "NOBODY9"}, "NOBODY9", ""),
+        ("node", {"name": "ALS2"}, "names 2 things", "identifier"),
+        ("evidence", {"about": "SOD1", "other": "HGNC:11179"}, "are both SOD1", "different"),
         ("search", {"text": ""}, "nothing to search", "name"),
         ("search", {"text": "x" * 400}, "too long", "300"),
         ("search", {"text": "x", "category": "Gnee"}, "no category 'Gnee'", "Gene"),
@@ -492,7 +481,7 @@ def test_what_is_said_during_a_call_stays_with_it():
     warnings: list[tuple[str, list[str]]] = []
 
     async def one(client: Client, name: str) -> None:
-        warnings.append((name, content(await client.call_tool("node_card", {"name": name}))["warnings"]))
+        warnings.append((name, content(await client.call_tool("node", {"name": name}))["warnings"]))
 
     async def work(client: Client) -> None:
         async with anyio.create_task_group() as group:
@@ -540,7 +529,7 @@ def test_two_servers_share_one_home():
         for wire in (first, second, first):
             assert wire.call("cypher", query=COUNT) == first.call("cypher", query=COUNT)
         assert first.end() == 0
-        assert second.call("node_card", name="FUS")["structuredContent"]["id"] == "HGNC:4010"
+        assert second.call("node", name="FUS")["structuredContent"]["id"] == "HGNC:4010"
 
 
 # --- beginning and end
@@ -642,7 +631,8 @@ def test_without_the_sdk_the_remedy_is_told():
 
 
 def test_with_another_version_of_the_sdk_the_remedy_is_told(monkeypatch, capsys):
-    monkeypatch.delitem(sys.modules, "kg.mcp.server")
+    for name in ("kg.mcp.server", "kg.mcp.protocol"):
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("mcp.server.MCPServer")
     assert run(["mcp"]) == 2
     said = capsys.readouterr().err

@@ -20,7 +20,7 @@ from mcp.types import JSONRPCRequest, jsonrpc_message_adapter
 import kg
 from kg.assembly.bundled import open_or_build
 from kg.mcp.answers import MAX_BYTES
-from kg.mcp.served import ServedGraph
+from kg.mcp.session import Session
 from kg.release.home import Home
 from support.home import packaged_home
 from support.mcp_fuzz import broken_lines, injections, mutated_calls
@@ -61,7 +61,7 @@ class Watched:
         # A file that was copied a moment ago is looked at again at the next opening, and noted then.
         before: dict[str, str] = {}
         while before != (before := digests(self.home)):
-            with ServedGraph(open_or_build(Home(self.home))) as opened:
+            with Session(open_or_build(Home(self.home))) as opened:
                 opened.prepare(lambda sentence: None)
         self.cwd = folder / "cwd"
         self.cwd.mkdir()
@@ -178,7 +178,7 @@ def test_mutated_messages_are_answered_and_touch_nothing(era: str, place: Watche
             outcomes[_exchange(wire, line, envelope)] += 1
         assert sent > 1_000 and min(outcomes.values()) > 100, outcomes
         probe = wire.ask(
-            "tools/call", envelope("tools/call", {"name": "node_card", "arguments": {"name": "HGNC:4010"}})
+            "tools/call", envelope("tools/call", {"name": "node", "arguments": {"name": "HGNC:4010"}})
         )
         assert probe["result"]["structuredContent"]["name"] == "FUS"
         assert wire.end() == 0

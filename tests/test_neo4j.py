@@ -27,13 +27,13 @@ from kg.engines.core.rows import Rows
 from kg.engines.cypher import guard as cypher_guard
 from kg.engines.cypher import index as cypher_index
 from kg.engines.cypher.engine import CypherEngine
-from kg.engines.neo4j.connection import Login, ServerError, connected, login_from
+from kg.engines.neo4j.connection import Login, ServerError, connect, connected, login_from
 from kg.engines.neo4j.engine import Neo4jEngine, _read, check_for_neo4j, open_neo4j
 from kg.engines.neo4j.marker import Held, held
 from kg.engines.neo4j.push import PushReport, push_tables
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.server_graph import ServerGraph
+from kg.graph.local import LocalBackend
 from kg.model.tables import Tables
 from kg.queries import question, slugs
 from kg.questions import queried
@@ -113,15 +113,15 @@ def counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
 def test_a_push_brings_everything_and_a_second_changes_nothing(
     filled: Neo4jEngine, packaged: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tables = packaged.release.tables()
+    tables = packaged.tables
     before = filled.held
-    assert before.content_id == packaged.id and before.schema_version == packaged.release.receipt.schema_version
+    assert before.content_id == packaged.id and before.schema_version == packaged.provenance.schema_version
     assert (before.nodes, before.evidence) == (tables.nodes.height, tables.evidence.height)
     assert before.relationships == counts(tables)
     capsys.readouterr()
     assert run(["neo4j", "push"]) == 0
     assert f"graph {packaged.id[:12]} is on" in capsys.readouterr().err
-    with Neo4jEngine(filled._login) as again:
+    with Neo4jEngine(filled.login) as again:
         after = again.held
     assert (after.nodes, after.evidence, after.relationships) == (before.nodes, before.evidence, before.relationships)
 
@@ -144,14 +144,14 @@ def test_nodes_relationships_and_paths_are_those_of_the_embedded_engine(
 
 
 @pytest.fixture
-def there(filled: Neo4jEngine) -> Iterator[ServerGraph]:
+def there(filled: Neo4jEngine) -> Iterator[KnowledgeGraph]:
     """The packaged graph as a script opens it on the server."""
-    with kg.open(neo4j=filled._login) as graph:
+    with kg.open(neo4j=filled.login) as graph:
         yield graph
 
 
 @pytest.mark.parametrize("slug", slugs())
-def test_named_questions_have_the_same_answer(there: ServerGraph, packaged: KnowledgeGraph, slug: str) -> None:
+def test_named_questions_have_the_same_answer(there: KnowledgeGraph, packaged: KnowledgeGraph, slug: str) -> None:
     asked = question(slug, "cypher")
     if asked.compares:
         values = resolved(packaged, asked, {})
@@ -164,25 +164,25 @@ def test_named_questions_have_the_same_answer(there: ServerGraph, packaged: Know
         assert theirs.warnings == ours.warnings
 
 
-def test_an_empty_answer_says_what_was_consulted_there(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+def test_an_empty_answer_says_what_was_consulted_there(there: KnowledgeGraph, packaged: KnowledgeGraph) -> None:
     ours, theirs = (graph.ask("vesicle-mirnas", cell="neuron") for graph in (packaged, there))
     assert not theirs and theirs.warnings == ours.warnings and "als-kg-curated (2026-" in theirs.warnings[0]
 
 
-def test_the_graph_object_answers_alike(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+def test_the_graph_object_answers_alike(there: KnowledgeGraph, packaged: KnowledgeGraph) -> None:
     assert there.node("SOD1") == packaged.node("SOD1") and there.id == packaged.id
     for method in ("neighbours", "edges", "evidence"):
         arguments = {"about": "SOD1"} if method != "neighbours" else {"name": "SOD1"}
         ours, theirs = (getattr(graph, method)(**arguments) for graph in (packaged, there))
         assert alike(theirs) == alike(ours) and len(ours) > 5, method
     assert alike(there.trials("mesenchymal stem cell")) == alike(packaged.trials("mesenchymal stem cell"))
-    assert there.find("stress granule").rows == packaged.find("stress granule").rows
+    assert there.search("stress granule").rows == packaged.search("stress granule").rows
     drawn, ours = there.subgraph("SOD1", limit=20), packaged.subgraph("SOD1", limit=20)
     assert drawn == ours and str(there.provenance).endswith(f"on {there.provenance.server}")
     assert replace(there.provenance, server="") == packaged.provenance
 
 
-def test_names_stand_for_the_same_things_as_at_home(there: ServerGraph, packaged: KnowledgeGraph) -> None:
+def test_names_stand_for_the_same_things_as_at_home(there: KnowledgeGraph, packaged: KnowledgeGraph) -> None:
     for name in ("sod1", "TDP-43", "ALS2", "HGNC:11179", "0000183", "NurOwn", "nosuchname", "TARDPB", ""):
         ended = []
         for graph in (packaged, there):
@@ -193,15 +193,14 @@ def test_names_stand_for_the_same_things_as_at_home(there: ServerGraph, packaged
         assert ended[0] == ended[1], name
 
 
-def test_the_tables_come_back_as_they_were_pushed(there: ServerGraph, packaged: KnowledgeGraph) -> None:
-    frames = packaged.release.tables()
-    for name, table in (("nodes", there.nodes), ("edges", there.edge_table), ("evidence", there.evidence_table)):
-        assert table.equals(getattr(frames, name)) and table.height > 2000, name
-        assert not table.equals(getattr(frames, name).head(-1)), "control"
+def test_the_tables_come_back_as_they_were_pushed(there: KnowledgeGraph, packaged: KnowledgeGraph) -> None:
+    for (name, table), ours in zip(there.tables.named(), packaged.tables, strict=True):
+        assert table.equals(ours) and table.height > 2000, name
+        assert not table.equals(ours.head(-1)), "control"
 
 
 def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
-    there: ServerGraph, server: RealServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    there: KnowledgeGraph, server: RealServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALSKG_CACHE", str(tmp_path))
     said: list[str] = []
@@ -231,7 +230,7 @@ def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
 
 
 def test_a_closed_graph_says_so(filled: Neo4jEngine, packaged: KnowledgeGraph) -> None:
-    for graph in (kg.open(neo4j=filled._login), KnowledgeGraph(packaged.release)):
+    for graph in (kg.open(neo4j=filled.login), KnowledgeGraph(LocalBackend(packaged.backend.release))):
         with graph:
             assert graph.cypher("RETURN 1").scalar() == 1
         graph.close()
@@ -239,30 +238,50 @@ def test_a_closed_graph_says_so(filled: Neo4jEngine, packaged: KnowledgeGraph) -
             graph.cypher("RETURN 1")
 
 
-def test_a_graph_that_was_forgotten_leaves_nothing(filled: Neo4jEngine) -> None:
-    graph = kg.open(neo4j=filled._login)
-    driver = graph._engine._driver
+def test_a_graph_that_was_forgotten_leaves_nothing(filled: Neo4jEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    drivers: list[Any] = []
+
+    def kept(login: Login, **options: Any) -> Any:
+        drivers.append(connect(login, **options))
+        return drivers[-1]
+
+    monkeypatch.setattr("kg.engines.neo4j.engine.connect", kept)
+    graph = kg.open(neo4j=filled.login)
+    (driver,) = drivers
+    driver.verify_connectivity()
     del graph
     gc.collect()
     with pytest.raises(Exception, match="closed"):
         driver.verify_connectivity()
 
 
-def test_what_is_gone_from_the_server_is_one_sentence(there: ServerGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_are_read_from_the_server_when_first_touched(
+    filled: Neo4jEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSKG_CACHE", str(tmp_path))
+    said: list[str] = []
+    with kg.open(neo4j=filled.login, say=said.append) as graph:
+        assert graph.cypher("MATCH (g:Gene) RETURN count(g)").scalar() > 100 and graph.provenance.edges > 1000
+        assert not [one for one in said if "tables are read" in one]
+        assert graph.search("FUS"), "its index is made from the tables"
+        assert graph.tables is graph.tables and len([one for one in said if "tables are read" in one]) == 1
+
+
+def test_what_is_gone_from_the_server_is_one_sentence(there: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     hit = there.resolve("FUS")
     monkeypatch.setattr(there, "resolve", lambda name, **_: replace(hit, id="HGNC:999999"))
     with pytest.raises(NotFound, match="is not on the server any more"):
         there.node("FUS")
 
 
-def test_what_a_server_cannot_do_is_one_sentence(there: ServerGraph) -> None:
+def test_what_a_server_cannot_do_is_one_sentence(there: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match="does not answer SPARQL"):
         there.ask("gene-mechanisms", "sparql")
     with pytest.raises(UsageError, match="not both"):
-        kg.open("somewhere", neo4j=there._login)  # type: ignore[call-overload]
+        kg.open("somewhere", neo4j="bolt://localhost:1")
     for wrong in (3, "", [], 1.5):
-        with pytest.raises(UsageError, match="is no server"):
-            kg.open(neo4j=wrong)  # type: ignore[call-overload]
+        with pytest.raises(UsageError, match="is not a server"):
+            kg.open(neo4j=wrong)  # type: ignore[arg-type]
 
 
 def test_the_command_line_asks_the_server(filled: Neo4jEngine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -278,7 +297,7 @@ def test_the_command_line_asks_the_server(filled: Neo4jEngine, capsys: pytest.Ca
             assert run([*words, *flags, "--format", "tsv"]) == 0
             said = capsys.readouterr()
             answers.append(said.out)
-            assert (f" on {filled._login.uri}" in said.err) == bool(flags)
+            assert (f" on {filled.login.uri}" in said.err) == bool(flags)
     assert answers[:2] == answers[2:] and answers[0].count("\n") > 2
     assert run(["ask", "gene-models", "--neo4j", "--language", "sparql"]) == 2
     assert "does not answer SPARQL" in capsys.readouterr().err
@@ -567,7 +586,6 @@ from kg.engines.neo4j.connection import login_from
 from support.random_graphs import random_tables
 neo4j_push.TELL_SECONDS = 0
 tables = random_tables(7, nodes=400, edges=1500)
-tables = {"nodes": tables.nodes, "edges": tables.edges, "evidence": tables.evidence}
 push_tables(tables, "7" * 64, "1.0.0", login_from(), batch=50, say=lambda text: print(text, flush=True))
 """
     command = [sys.executable, "-c", "import sys; sys.path.insert(0, sys.argv[1])\n" + code, str(Path(__file__).parent)]

@@ -12,7 +12,6 @@ import kg
 from kg.cli import run
 from kg.engines.core.limits import DEFAULT
 from kg.errors import AlskgError, NotFound, UsageError
-from kg.model.tables import Tables
 from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.consulted import consulted
@@ -154,7 +153,7 @@ def graph():
 @cache
 def reference():
     opened = graph()
-    return Reference(opened.nodes, opened.edge_table, opened.evidence_table)
+    return Reference(*opened.tables)
 
 
 def identifiers(params):
@@ -244,7 +243,7 @@ def canonical(row):
 
 def test_the_real_hierarchies_are_no_deeper_than_the_questions_go():
     opened = graph()
-    assert 2 < deepest_chain(Tables(opened.nodes, opened.edge_table, opened.evidence_table)) <= DEEPEST
+    assert 2 < deepest_chain(opened.tables) <= DEEPEST
 
 
 def test_every_study_design_is_human_animal_in_vitro_computed_or_second_hand():

@@ -7,6 +7,7 @@ import pytest
 from kg.assembly.make import publish_made
 from kg.errors import NotFound
 from kg.graph.knowledge_graph import KnowledgeGraph
+from kg.graph.local import LocalBackend
 from kg.queries import LANGUAGES
 from kg.release import Home, build_lock, open_release
 from support.toy import CLAIMS, NODES, make_toy
@@ -24,7 +25,7 @@ def releases(tmp_path):
         for name, state in zip("abc", states, strict=False):
             with build_lock(home):
                 receipt = publish_made(home, make_toy(tmp_path / name, **state), profile=name)
-            opened.append(KnowledgeGraph(open_release(home, receipt.content_id)))
+            opened.append(KnowledgeGraph(LocalBackend(open_release(home, receipt.content_id))))
         return opened[-1]
 
     yield publish

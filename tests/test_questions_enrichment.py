@@ -9,6 +9,7 @@ import pytest
 
 from kg.assembly.make import publish_made
 from kg.graph.knowledge_graph import KnowledgeGraph
+from kg.graph.local import LocalBackend
 from kg.queries import LANGUAGES
 from kg.questions.enrichment import upper_tail
 from kg.release import Home, build_lock, open_release
@@ -32,7 +33,7 @@ def graph(tmp_path):
     home = Home(tmp_path / "home")
     with build_lock(home):
         receipt = publish_made(home, toy.make_toy(tmp_path / "t", nodes=nodes, claims=claims), profile="toy")
-    with KnowledgeGraph(open_release(home, receipt.content_id)) as opened:
+    with KnowledgeGraph(LocalBackend(open_release(home, receipt.content_id))) as opened:
         yield opened
 
 

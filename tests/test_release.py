@@ -53,7 +53,7 @@ def test_a_published_release_opens_and_says_what_it_is(home, tmp_path):
     receipt = publish(home, made)
     release = open_release(home, home.pointed_at(BUNDLED))
     assert release.receipt == receipt and not release.damaged_files()
-    for name, frame in made.tables.items():
+    for name, frame in made.tables.named():
         assert release.table(name).equals(frame)
     assert files(home) == sorted(
         ["build.lock", "current", "profiles/bundled"]

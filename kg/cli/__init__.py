@@ -17,7 +17,8 @@ from kg.errors import AlskgError
 COMMANDS = {
     "quickstart": "kg.cli.quickstart",
     "search": "kg.cli.look",
-    "show": "kg.cli.look",
+    "node": "kg.cli.look",
+    "neighbours": "kg.cli.look",
     "edges": "kg.cli.look",
     "evidence": "kg.cli.look",
     "trials": "kg.cli.look",
@@ -40,8 +41,9 @@ COMMANDS = {
 SUMMARIES = {
     "quickstart": "Build the bundled graph, answer three questions, draw a page.",
     "search": "Find nodes by name, symbol, alias or identifier.",
-    "show": "Show what the graph knows about one thing.",
-    "edges": "List the edges of one thing with their votes.",
+    "node": "Show what the graph knows about one thing.",
+    "neighbours": "List the things next to one thing.",
+    "edges": "List edges with their votes.",
     "evidence": "Show who says so, for and against.",
     "trials": "List trials and how they ended.",
     "ask": "Answer a named question, or list them.",
@@ -78,8 +80,11 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name not in COMMANDS and not name.startswith("-"):
+            from kg.graph.vocabulary import FORMER_COMMANDS
             from kg.text.suggest import hint
 
+            if name in FORMER_COMMANDS:
+                raise click.UsageError(f"there is no command {name!r} any more: it is `alskg {FORMER_COMMANDS[name]}`.")
             meant = f"{hint(name, COMMANDS, '')} See `alskg --help`.".lstrip()
             raise click.UsageError(f"there is no command {name!r}. {meant}")
         return super().resolve_command(ctx, args)
@@ -117,6 +122,17 @@ def _end_in_order(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+def _with_new_name(error: click.ClickException) -> click.ClickException:
+    """Say what took the place of an option of an earlier version."""
+    if isinstance(error, click.NoSuchOption):
+        from kg.graph.vocabulary import FORMER_OPTIONS
+
+        if error.option_name in FORMER_OPTIONS:
+            said = f"there is no option {error.option_name} any more: {FORMER_OPTIONS[error.option_name]}."
+            return click.UsageError(said, error.ctx)
+    return error
+
+
 def _is_text(argument: str) -> bool:
     """Whether an argument can be written; plain ones are told without another module."""
     if argument.isascii():
@@ -144,7 +160,7 @@ def run(args: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        _with_new_name(error).show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped.", err=True)

@@ -15,7 +15,7 @@ from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph.askable import AskableGraph
+    from kg.graph.knowledge_graph import KnowledgeGraph
     from kg.queries import Parameter, Question
 
 
@@ -44,7 +44,7 @@ def _keys(context: click.Context, argument: click.Parameter, incomplete: str) ->
 @click.command(
     epilog="Example: alskg ask   |   alskg ask shared-mechanisms genes=OPTN,TBK1   |   alskg ask gene-models --sparql"
 )
-@click.argument("slug", required=False, shell_complete=_slugs)
+@click.argument("slug", metavar="[QUESTION]", required=False, shell_complete=_slugs)
 @click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1, shell_complete=_keys)
 @click.option("--language", type=click.Choice(("cypher", "sparql")), default="cypher", show_default=True,
               help="Which engine answers; the rows are the same.")  # fmt: skip
@@ -64,7 +64,7 @@ def ask(
 ) -> None:
     """Answer a named question; without one, list them all.
 
-    SLUG is the question's name. Parameters are KEY=VALUE; lists have commas (genes=SOD1,FUS).
+    QUESTION is its name. Parameters are KEY=VALUE; lists have commas (genes=SOD1,FUS).
     """
     if slug is None:
         if shown is not None or describe:
@@ -96,7 +96,7 @@ def ask(
         print_answer(opened, found, format_, brief=asked.brief)
 
 
-def _say_parameters(opened: AskableGraph, asked: Question, params: dict[str, Any]) -> None:
+def _say_parameters(opened: KnowledgeGraph, asked: Question, params: dict[str, Any]) -> None:
     """What `alskg cypher` has to be given besides the text: its parameters, names as identifiers."""
     from kg.questions.values import resolved
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.engines.core.rows import Rows
-    from kg.graph.askable import AskableGraph
     from kg.graph.knowledge_graph import KnowledgeGraph
 
 
@@ -39,7 +38,7 @@ def graph() -> Iterator[KnowledgeGraph]:
 
 
 @contextmanager
-def graph_or_server(neo4j: bool) -> Iterator[AskableGraph]:
+def graph_or_server(neo4j: bool) -> Iterator[KnowledgeGraph]:
     """The graph in use, or the one on the Neo4j server of the environment."""
     if not neo4j:
         with graph() as opened:
@@ -109,7 +108,7 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def print_answer(
-    opened: AskableGraph, rows: Rows, format_: str | None, *, what: str | None = None, brief: Sequence[str] = ()
+    opened: KnowledgeGraph, rows: Rows, format_: str | None, *, what: str | None = None, brief: Sequence[str] = ()
 ) -> None:
     """Print an answer: data on stdout, warnings and where it comes from on stderr.
 
@@ -130,7 +129,7 @@ def print_answer(
         known = opened.provenance
         raise NotFound(
             f"nothing found for {what} among {known.edges:,} edges and {known.nodes:,} nodes.",
-            hint="`alskg search` finds names; `alskg edges NAME --all` shows what is not asserted as well.",
+            hint="`alskg search` finds names; `alskg edges NAME --asserted all` shows what is not asserted as well.",
         )
     known = opened.provenance
     behind = _evidence_behind(opened, rows)
@@ -139,7 +138,7 @@ def print_answer(
     say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{counted}")
 
 
-def _evidence_behind(opened: AskableGraph, rows: Rows) -> int | None:
+def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
     """How many evidence rows belong to the edges that the answer names; None when it names none."""
     from kg.engines.core.values import GraphPath, GraphRelationship
     from kg.model.curie import is_edge_id

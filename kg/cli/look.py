@@ -1,7 +1,8 @@
-"""Looking things up by name: ``search``, ``show``, ``edges``, ``evidence``, ``trials``."""
+"""Looking things up: ``search``, ``node``, ``neighbours``, ``edges``, ``evidence``, ``trials``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ import click
 
 from kg.cli.asking import graph, names_option, predicate_option, print_answer, read_names
 from kg.cli.output import Cell, output_options, print_rows, say
-from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.engines.core.rows import Rows
@@ -22,22 +22,15 @@ if TYPE_CHECKING:
 @output_options
 def search(text: str, limit: int, category: str | None, format_: str | None) -> None:
     """Find nodes by symbol, name, alias or identifier; typos are forgiven."""
-    from kg.schema.generated import CATEGORIES
-
-    if category is not None and category not in CATEGORIES:
-        from kg.text.suggest import LOOSE, hint
-
-        meant = hint(category, CATEGORIES, f"They are {', '.join(CATEGORIES)}.", cutoff=LOOSE)
-        raise UsageError(f"there is no category {category!r}.", hint=meant)
     with graph() as opened:
-        print_answer(opened, opened.find(text, limit, category=category), format_, what=repr(text))
+        print_answer(opened, opened.search(text, limit, category=category), format_, what=repr(text))
 
 
-@click.command(epilog="Example: alskg show TDP-43   |   alskg show -f names.txt --format json")
+@click.command(epilog="Example: alskg node TDP-43   |   alskg node -f names.txt --format json")
 @click.argument("name", required=False)
 @names_option
 @output_options
-def show(name: str | None, file: Path | None, format_: str | None) -> None:
+def node(name: str | None, file: Path | None, format_: str | None) -> None:
     """Show what the graph knows about one thing, and its edges counted by relation.
 
     NAME may be `-` to read names from stdin, one per line.
@@ -53,68 +46,108 @@ def show(name: str | None, file: Path | None, format_: str | None) -> None:
         say(f"graph {opened.id[:12]} of {opened.provenance.built_at[:10]}; `alskg edges NAME` lists the edges")
 
 
-@click.command(epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO --to ALS --all")
+@click.command(
+    epilog="Example: alskg neighbours TARDBP --predicate contributes_to   |   alskg neighbours ALS --direction in"
+)
 @click.argument("name", required=False)
 @names_option
-@click.option("--to", "object_", help="Only edges from NAME to that thing.")
 @predicate_option
-@click.option("--all", "both", is_flag=True, help="Also what is not asserted: refuted, without effect.")
-@click.option("--not-asserted", "only_not", is_flag=True, help="Only what is not asserted.")
+@click.option(
+    "--direction", default="both", show_default=True, help="out, in or both, as seen from NAME.", metavar="DIRECTION"
+)
 @output_options
-def edges(
-    name: str | None,
-    file: Path | None,
-    object_: str | None,
-    predicate: str | None,
-    both: bool,
-    only_not: bool,
-    format_: str | None,
-) -> None:
-    """List the edges of one thing with their votes, the best believed first.
+def neighbours(name: str | None, file: Path | None, predicate: str | None, direction: str, format_: str | None) -> None:
+    """List the things next to one thing over asserted edges.
 
     NAME may be `-` to read names from stdin, one per line.
     """
-    asserted = None if both else not only_not
     with graph() as opened:
-        found = []
         names = read_names(name, file)
-        for one in names:
-            if object_ is not None:
-                found.append(opened.edges(one, predicate, object_, asserted=asserted))
-            else:
-                found.append(opened.edges(about=one, predicate=predicate, asserted=asserted))
-        print_answer(opened, _joined(found), format_, what=f"edges of {', '.join(map(repr, names))}")
+        found = [opened.neighbours(one, predicate=predicate, direction=direction) for one in names]
+        print_answer(opened, _joined(found), format_, what=f"neighbours of {', '.join(map(repr, names))}")
 
 
-@click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
-@click.argument("name", required=False)
-@names_option
-@click.option("--to", "object_", help="Only what is said of NAME and that thing.")
-@predicate_option
+def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what `edges` and `evidence` are told alike."""
+    for option in (
+        click.option("--kinds/--no-kinds", default=True, help="With OTHER: also between narrower kinds of the two."),
+        click.option("--object", "object_", help="Only edges that end there."),
+        predicate_option,
+        click.option("--subject", help="Only edges that start there."),
+        names_option,
+        click.argument("other", required=False),
+        click.argument("about", required=False),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO ALS --asserted all")
+@_selection_options
+@click.option(
+    "--asserted",
+    type=click.Choice(("yes", "no", "all")),
+    default="yes",
+    show_default=True,
+    help="Edges that are asserted, those that are not (refuted, without effect), or all.",
+)
+@output_options
+def edges(
+    about: str | None,
+    other: str | None,
+    file: Path | None,
+    subject: str | None,
+    predicate: str | None,
+    object_: str | None,
+    kinds: bool,
+    asserted: str,
+    format_: str | None,
+) -> None:
+    """List edges with their votes, the best believed first.
+
+    ABOUT is a thing at either end, or `-` to read several from stdin, one per line. With OTHER,
+    the edges between the two in either direction.
+    """
+    wanted = {"yes": True, "no": False, "all": None}[asserted]
+    with graph() as opened:
+        found, what = [], _said(about, other, subject, predicate, object_)
+        for one in _ends(about, file, subject, object_):
+            meant = opened.edges(subject, predicate, object_, about=one, other=other, kinds=kinds, asserted=wanted)
+            found.append(meant)
+        print_answer(opened, _joined(found), format_, what=f"edges {what}")
+
+
+@click.command(epilog="Example: alskg evidence riluzole ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
+@_selection_options
+@click.option("--edge", help="Only that edge, by its id (as `alskg edges` lists it); so does an id as ABOUT.")
 @output_options
 def evidence(
-    name: str | None, file: Path | None, object_: str | None, predicate: str | None, format_: str | None
+    about: str | None,
+    other: str | None,
+    file: Path | None,
+    subject: str | None,
+    predicate: str | None,
+    object_: str | None,
+    kinds: bool,
+    edge: str | None,
+    format_: str | None,
 ) -> None:
     """Show who says so: evidence for and against, asserted or not.
 
-    NAME is a thing, or the id of one edge (as `alskg edges` lists it), or `-` to read either from
-    stdin, one per line.
+    ABOUT is a thing at either end, or the id of one edge, or `-` to read several from stdin, one
+    per line. With OTHER, what is said of the two in either direction.
     """
     from kg.model.curie import is_edge_id
 
     with graph() as opened:
-        found = []
-        names = read_names(name, file)
-        for one in names:
-            if is_edge_id(one):
+        found, what = [], _said(about, other, subject, predicate, object_ or edge)
+        for one in _ends(about, file, subject, object_, edge):
+            if one is not None and is_edge_id(one):
                 found.append(opened.evidence(edge=one))
-            elif object_ is not None:
-                found.append(opened.evidence(one, predicate, object_))
-                if not found[-1]:
-                    say(f"`alskg ask evidence-between one={one!r} other={object_!r}` looks at narrower kinds as well")
             else:
-                found.append(opened.evidence(about=one, predicate=predicate))
-        print_answer(opened, _joined(found), format_, what=f"evidence about {', '.join(map(repr, names))}")
+                meant = opened.evidence(subject, predicate, object_, about=one, other=other, kinds=kinds, edge=edge)
+                found.append(meant)
+        print_answer(opened, _joined(found), format_, what=f"evidence {what}")
 
 
 @click.command(epilog="Example: alskg trials tofersen   |   alskg trials --endpoint not_met --format csv")
@@ -128,8 +161,24 @@ def trials(about: str | None, endpoint: str | None, format_: str | None) -> None
         print_answer(opened, found, format_, what=f"trials of {about!r}" if about else "trials")
 
 
+def _ends(about: str | None, file: Path | None, *others: str | None) -> Sequence[str | None]:
+    """Read the things that are asked about; one None where other options say which edges are meant."""
+    if about is None and file is None and any(one is not None for one in others):
+        return [None]
+    return read_names(about, file)
+
+
+def _said(about: str | None, other: str | None, *rest: str | None) -> str:
+    """Repeat what was asked, for an answer that is empty."""
+    named = " and ".join(repr(one) for one in (about, other) if one is not None)
+    parts = ([f"between {named}" if other is not None else f"of {named}"] if named else []) + [
+        repr(one) for one in rest if one is not None
+    ]
+    return " ".join(parts) or "of those names"
+
+
 def _joined(answers: list[Rows]) -> Rows:
-    """Several answers with the same columns as one, no row twice."""
+    """Join several answers with the same columns, no row twice."""
     from dataclasses import replace
 
     rows = {row[-1]: row for answer in answers for row in answer}

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import click
 
-from kg.cli.asking import graph
 from kg.cli.login import ask_login
 from kg.cli.output import output_options, print_rows, say
 
@@ -37,11 +36,11 @@ def neo4j() -> None:
 @server_options
 def push(uri: str | None, username: str | None, database: str | None) -> None:
     """Bring the graph in use to a server; one that was cut off is completed."""
+    from kg.assembly.bundled import open_or_build
     from kg.engines.neo4j.push import push as bring
 
     login = ask_login(uri, username, database)
-    with graph() as opened:
-        report = bring(opened.release, login, say=say)
+    report = bring(open_or_build(say=say), login, say=say)
     relationships = sum(report.relationships.values())
     say(
         f"graph {report.content_id[:12]} is on {login.uri}: {report.nodes:,} nodes, "

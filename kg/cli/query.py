@@ -35,7 +35,7 @@ rows_option = click.option(
 @click.command(epilog="Example: alskg cypher 'MATCH (g:Gene {symbol: $s})-[r]->(x) RETURN x.name, r.belief' -p s=FUS")
 @click.argument("query", required=False)
 @file_option
-@click.option("-p", "--param", "pairs", multiple=True, help="name=value for $name in the query; may be repeated.")
+@click.option("-p", "--parameter", "pairs", multiple=True, help="name=value for $name in the query; may be repeated.")
 @seconds_option
 @memory_option
 @rows_option

@@ -1,127 +1,306 @@
-"""`KnowledgeGraph`: the one object that scripts and commands use.
-
-It answers over one release. Engines start when they are first asked; tables are read when they are
-first touched. What can be asked: `kg.graph.askable`.
-"""
+"""`KnowledgeGraph`: the one object that scripts and commands ask, over whatever backend answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.engines.core.limits import DEFAULT, Limits, merged
-from kg.engines.core.opening import open_cypher, open_search, open_sparql
-from kg.errors import UsageError
-from kg.graph.askable import AskableGraph, Say
-from kg.release import Home, Release, built_before, open_named
-from kg.release.provenance import Provenance
+from kg.engines.core.rows import Rows
+from kg.graph import lookups
+from kg.graph.backend import Backend, Say
+from kg.graph.lookups import Selection
+from kg.graph.resolve import checked_category, resolve
+from kg.graph.vocabulary import FORMER_ATTRIBUTES
 
 if TYPE_CHECKING:
-    from kg.engines.core.rows import Rows
-    from kg.engines.cypher.engine import CypherEngine
-    from kg.engines.search.engine import SearchEngine
-    from kg.engines.sparql.engine import SparqlEngine
+    import rdflib
+
+    from kg.engines.search.engine import Hit
+    from kg.graph.card import NodeCard
+    from kg.graph.subgraph import Subgraph
     from kg.model.tables import Tables
     from kg.questions.asked import Askable
+    from kg.release.provenance import Provenance
 
 
-class KnowledgeGraph(AskableGraph):
-    """One release, ready for questions.
+class KnowledgeGraph:
+    """A graph, ready for questions. Names go in wherever an identifier is asked: ``graph.node("TDP-43")``.
 
     Args:
-        release: the release (see `kg.open`).
-        say: told in one sentence when an index is made and which thing a name was taken for.
+        backend: what answers: a release on this machine, a Neo4j server (see `kg.open`).
+        say: told in one sentence which thing a name was taken for.
+
+    Attributes:
+        backend: what answers.
     """
 
-    def __init__(self, release: Release, *, say: Say | None = None) -> None:
-        super().__init__(say=say)
-        self.release = release
-        self._closed = False
+    def __init__(self, backend: Backend, *, say: Say | None = None) -> None:
+        self.backend = backend
+        self._say: Say = say or (lambda sentence: None)
 
-    @cached_property
+    @property
     def provenance(self) -> Provenance:
         """Which graph it is, how large, and the sources and dates it was made of."""
-        return Provenance.of(self.release.receipt)
+        return self.backend.status
 
-    @cached_property
-    def _cypher(self) -> CypherEngine:
-        self._refuse_closed()
-        return open_cypher(self.release.path, say=self._say)
+    @property
+    def id(self) -> str:
+        """The content id: the digest of what this graph says."""
+        return self.provenance.content_id
 
-    @cached_property
-    def _sparql(self) -> SparqlEngine:
-        self._refuse_closed()
-        return open_sparql(self.release.path, say=self._say)
-
-    @cached_property
-    def _search(self) -> SearchEngine:
-        self._refuse_closed()
-        return open_search(self.release.path, say=self._say)
-
-    @cached_property
+    @property
     def tables(self) -> Tables:
-        """The three tables, read when they are first touched."""
-        return self.release.tables()
+        """The nodes, edges and evidence as frames, read when they are first touched."""
+        return self.backend.tables
 
     def cypher(
-        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
+        self, query: str, parameters: Mapping[str, Any] | None = None, /, *, limits: Limits | None = None, **named: Any
     ) -> Rows:
         """Answer a question in Cypher; ``$name`` takes the parameter or keyword of that name.
 
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
+            UsageError: the parameters are not a mapping, the limits are not `Limits`, or the graph is closed.
+            ServerError: the server cannot be reached any more.
         """
-        return self._cypher.run(query, merged(params, named, limits), limits)
+        values = merged(parameters, named, DEFAULT if limits is None else limits)
+        return self.backend.cypher(query, values, limits)
 
-    def sparql(self, query: str, *, limits: Limits = DEFAULT) -> Rows:
+    def sparql(self, query: str, *, limits: Limits | None = None) -> Rows:
         """Answer a question in SPARQL; the schema's prefixes are known.
 
         Raises:
             QueryError: it was refused, is wrong, or ran into a limit.
+            UsageError: the graph is on a server, or closed.
         """
-        return self._sparql.run(query, limits=limits)
+        return self.backend.sparql(query, limits)
 
-    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
-        """Another release in the same home, to be compared with (see `kg.graph.askable.AskableGraph`)."""
+    def ask(self, question: str, /, language: str = "cypher", **parameters: Any) -> Rows:
+        """Answer a named question (``alskg ask`` lists them, `kg.questions.questions` too).
+
+        Args:
+            question: its name.
+            language: ``cypher`` or ``sparql``; the rows are the same.
+            parameters: values for its parameters, defaults for the others. Genes and nodes are names
+                or identifiers; a list may be one text with commas.
+
+        Returns:
+            Rows with the columns that the question promises; a list is sorted. Warnings hold the
+            question's note and, when the answer is empty, what was consulted.
+
+        Raises:
+            NotFound: there is no such question, or nothing goes by a name.
+            UsageError: a parameter is unknown, missing or of another kind, or a name stands for
+                several things.
+            QueryError: the engine stopped at a limit.
+        """
+        from kg.questions import answer
+
+        return answer(self, question, language, parameters)
+
+    def questions(self) -> Rows:
+        """List the named questions: group, name, title, parameters with their defaults, columns, note."""
+        from kg.questions import questions
+
+        rows = (
+            (one.group, one.slug, one.title, [*map(str, one.parameters.values())], list(one.columns), one.note)
+            for one in questions()
+        )
+        return Rows(("group", "question", "title", "parameters", "columns", "note"), tuple(rows))
+
+    def search(self, text: str, limit: int = 10, *, category: str | None = None) -> Rows:
+        """Find nodes by a text: symbols, names, aliases, identifiers, typos forgiven.
+
+        Args:
+            text: a symbol, a name, an identifier, or part of one.
+            limit: how many at most.
+            category: only nodes of that Biolink class, such as ``Gene``.
+
+        Returns:
+            ``id, category, name, matched, how, edges``, best first: what matched, and whether as
+            ``exact``, ``prefix``, ``part`` or ``near``; the number of asserted edges.
+
+        Raises:
+            UsageError: the text is empty or too long, or there is no such category.
+        """
+        wanted = checked_category(category) if category is not None else None
+        hits = self.backend.search.find(text, limit, category=wanted)
+        rows = tuple((hit.id, hit.category, hit.symbol or hit.name, hit.matched, hit.how, hit.edges) for hit in hits)
+        return Rows(("id", "category", "name", "matched", "how", "edges"), rows)
+
+    def resolve(self, name: str, *, category: str | None = None) -> Hit:
+        """Find the one thing that a name or an identifier stands for.
+
+        Args:
+            name: an identifier, symbol, name or alias.
+            category: only things of that class.
+
+        Raises:
+            NotFound: nothing goes by it; the hint says what is near.
+            UsageError: several things do; the message lists them.
+        """
+        return resolve(self.backend.search, name, category, self._say)
+
+    def node(self, name: str) -> NodeCard:
+        """Show what the graph knows about one thing, with its edges counted by relation.
+
+        Raises:
+            NotFound: nothing goes by that name.
+            UsageError: several things do.
+        """
+        return lookups.node(self, name)
+
+    def neighbours(self, name: str, *, predicate: str | None = None, direction: str = "both") -> Rows:
+        """List the things next to one thing over asserted edges, each with the edge.
+
+        Args:
+            name: the thing.
+            predicate: only over that predicate (``contributes_to``).
+            direction: ``out``, ``in`` or ``both``, as seen from the thing.
+
+        Raises:
+            NotFound: nothing goes by that name, or there is no such predicate.
+            UsageError: several things go by it, or that is not a direction.
+        """
+        return lookups.neighbours(self, name, predicate, direction)
+
+    def edges(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        *,
+        about: str | None = None,
+        other: str | None = None,
+        kinds: bool = True,
+        asserted: bool | None = True,
+    ) -> Rows:
+        """List edges by their ends and predicate, the best believed first.
+
+        Args:
+            subject: the start.
+            predicate: ``contributes_to`` or ``biolink:contributes_to``.
+            object: the end.
+            about: either end.
+            other: with `about`: the thing at the other end, in either direction.
+            kinds: with `other`: also between narrower kinds of the two (``ALS type 1`` for ``ALS``).
+            asserted: True for what is asserted, False for what is not (refuted, without effect),
+                None for both.
+
+        Raises:
+            NotFound: nothing goes by a name, or there is no such predicate.
+            UsageError: a name stands for several things, or `other` stands alone.
+        """
+        return lookups.edges(self, Selection(subject, predicate, object, about, other, kinds), asserted)
+
+    def evidence(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        *,
+        about: str | None = None,
+        other: str | None = None,
+        kinds: bool = True,
+        edge: str | None = None,
+    ) -> Rows:
+        """Show who says so: the evidence of some edges, for and against, asserted or not.
+
+        Args:
+            subject: the start.
+            predicate: ``contributes_to`` or ``biolink:contributes_to``.
+            object: the end.
+            about: either end.
+            other: with `about`: the thing at the other end, in either direction.
+            kinds: with `other`: also between narrower kinds of the two (``ALS type 1`` for ``ALS``).
+            edge: the id of one edge (``ALSKG:e…``).
+
+        Raises:
+            NotFound: nothing goes by a name, or there is no such predicate or edge.
+            UsageError: a name stands for several things, or `other` stands alone.
+        """
+        return lookups.evidence(self, Selection(subject, predicate, object, about, other, kinds), edge)
+
+    def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
+        """List trials of an intervention, a cell, a target gene or a condition, and how they ended.
+
+        Args:
+            about: what the trial tests or studies; all trials when left out.
+            endpoint: only trials whose primary endpoint is ``met``, ``not_met``, ``mixed``,
+                ``not_reported`` or ``safety_only``.
+
+        Raises:
+            NotFound: nothing goes by that name.
+            UsageError: several things do, or that is not an endpoint.
+        """
+        return lookups.trials(self, about, endpoint)
+
+    def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
+        """Choose the part of the graph around some things, for a page, networkx or an export.
+
+        Args:
+            names: the things to start from.
+            steps: how many edges away a node may be.
+            limit: how many nodes at most; the rest is counted.
+
+        Raises:
+            NotFound: nothing goes by a name.
+            UsageError: a name stands for several things, or nothing is left to choose.
+        """
+        from kg.graph.neighbourhood import neighbourhood
+
+        return neighbourhood(self.tables, [self.resolve(name).id for name in names], steps=steps, limit=limit)
+
+    def rdf(self) -> rdflib.Graph:
+        """Write the whole graph into an rdflib graph (some seconds); docs/schema.md tells the shape."""
+        from kg.engines.sparql.shape import to_graph
+
+        return to_graph(self.tables)
+
+    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[KnowledgeGraph]:
+        """Open another release on this machine, to be compared with.
+
+        Args:
+            name: a profile, the beginning of a content id, ``this`` for the graph itself, or
+                ``previous`` for the newest release built before `newer`.
+            newer: the release that ``previous`` comes before.
+
+        Raises:
+            NotFound: there is none of that name.
+            UsageError: several content ids begin so.
+        """
         if name == "this":
             return nullcontext(self)
-        return named(Home(self.release.path.parent.parent), name, (newer or self).id, say=self._say)
+        return KnowledgeGraph(self.backend.beside(name, (newer or self).id), say=self._say)
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
-        for name in ("_cypher", "_sparql"):
-            engine = self.__dict__.get(name)
-            if engine is not None:
-                engine.interrupt()
-
-    def _refuse_closed(self) -> None:
-        if self._closed:
-            raise UsageError("this graph is closed.", hint="Open it again with kg.open().")
+        self.backend.interrupt()
 
     def close(self) -> None:
-        """End the engines' processes; what asks afterwards is refused."""
-        self._closed = True
-        for name in ("_cypher", "_sparql", "_search"):
-            engine = self.__dict__.pop(name, None)
-            if engine is not None:
-                engine.close()
+        """End what answers; what asks afterwards is refused."""
+        self.backend.close()
 
+    if not TYPE_CHECKING:  # type checkers shall see that a name is wrong
 
-def named(home: Home, name: str, beside: str, *, say: Say | None = None) -> KnowledgeGraph:
-    """A graph in a home by the name of its profile or the beginning of its content id.
+        def __getattr__(self, name: str) -> NoReturn:
+            instead = FORMER_ATTRIBUTES.get(name)
+            remedy = f"; use {instead}" if instead else ""
+            raise AttributeError(f"a KnowledgeGraph has no {name!r}{remedy}", name=name, obj=self)
 
-    Args:
-        home: where.
-        name: or ``previous``: the newest release built before `beside`.
-        beside: a content id.
-        say: as of `KnowledgeGraph`.
+    def __enter__(self) -> KnowledgeGraph:
+        return self
 
-    Raises:
-        NotFound: there is none of that name.
-        UsageError: several content ids begin so.
-        ReleaseError: it is damaged, or of another major version of the schema.
-    """
-    release = built_before(home, beside) if name == "previous" else open_named(home, name)
-    return KnowledgeGraph(release, say=say)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.id[:12]}: {self.provenance}>"
+
+    def _repr_html_(self) -> str:
+        return f"<b>KnowledgeGraph</b> <code>{self.id[:12]}</code>, {self.provenance}"

@@ -1,25 +1,29 @@
 """Looking things up: the card of a thing, its neighbours, edges, their evidence, trials.
 
 All of it is Cypher, so that it holds for whatever answers Cypher. Names go in wherever an
-identifier is asked.
+identifier is asked. The methods of
+`kg.graph.knowledge_graph.KnowledgeGraph` of the same names tell arguments, answers and errors.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.engines.core.limits import DEFAULT, Limits
 from kg.engines.core.rows import Rows
 from kg.errors import NotFound, UsageError
 from kg.graph.card import NodeCard
 from kg.schema.lookup import predicate_named
+from kg.text.phrases import in_words
+from kg.text.safe import brief
 
 if TYPE_CHECKING:
-    from kg.engines.search.engine import Hit
+    from kg.graph.knowledge_graph import KnowledgeGraph
 
 DIRECTIONS = ("both", "out", "in")
+BETWEEN = "evidence-between"
+"""The named question that finds the edges between two things and narrower kinds of them."""
 
 _EDGE_COLUMNS = """
 RETURN s.name AS subject, r.predicate AS predicate, o.name AS object,
@@ -45,195 +49,143 @@ RETURN t.name AS trial, t.phase AS phase, t.status AS status, t.start_year AS st
 """
 
 
-class LookUps(ABC):
-    """What can be looked up in a graph that answers Cypher and knows what names stand for."""
-
-    @abstractmethod
-    def cypher(
-        self, query: str, params: Mapping[str, Any] | None = None, /, *, limits: Limits = DEFAULT, **named: Any
-    ) -> Rows:
-        """Answer a question in Cypher; ``$name`` takes the parameter or keyword of that name.
-
-        Raises:
-            QueryError: it was refused, is wrong, or ran into a limit.
-        """
-
-    @abstractmethod
-    def resolve(self, name: str, *, category: str | None = None) -> Hit:
-        """The one thing that a name or an identifier stands for.
-
-        Args:
-            name: an identifier, symbol, name or alias.
-            category: only things of that class.
-
-        Raises:
-            NotFound: nothing goes by it; the hint says what is near.
-            UsageError: several things do; the message lists them.
-        """
-
-    def node(self, name: str) -> NodeCard:
-        """What the graph knows about one thing, with its edges counted by relation.
-
-        Raises:
-            NotFound: nothing goes by that name.
-            UsageError: several things do.
-        """
-        hit = self.resolve(name)
-        found = self.cypher("MATCH (n:Entity {id: $id}) RETURN n", id=hit.id).scalar()
-        if found is None:
-            raise NotFound(
-                f"{hit} is not on the server any more.",
-                hint="Somebody changed the graph there; run `alskg neo4j push`.",
-            )
-        counts = self.cypher(
-            """MATCH (n:Entity {id: $id})-[r]->(other:Entity)
-               RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'out' AS direction,
-                      count(*) AS edges
-               UNION ALL
-               MATCH (n:Entity {id: $id})<-[r]-(other:Entity)
-               RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'in' AS direction,
-                      count(*) AS edges""",
-            id=hit.id,
+def node(graph: KnowledgeGraph, name: str) -> NodeCard:
+    """Show one thing, its edges counted by relation; see `KnowledgeGraph.node`."""
+    hit = graph.resolve(name)
+    found = graph.cypher("MATCH (n:Entity {id: $id}) RETURN n", id=hit.id).scalar()
+    if found is None:
+        raise NotFound(
+            f"{hit} is not on the server any more.",
+            hint="Somebody changed the graph there; run `alskg neo4j push`.",
         )
-        return NodeCard(hit.id, hit.category, dict(found.properties), tuple(sorted(counts.rows)))
+    counts = graph.cypher(
+        """MATCH (n:Entity {id: $id})-[r]->(other:Entity)
+           RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'out' AS direction,
+                  count(*) AS edges
+           UNION ALL
+           MATCH (n:Entity {id: $id})<-[r]-(other:Entity)
+           RETURN r.predicate AS predicate, type(r) <> 'NOT_ASSERTED' AS asserted, 'in' AS direction,
+                  count(*) AS edges""",
+        id=hit.id,
+    )
+    return NodeCard(hit.id, hit.category, dict(found.properties), tuple(sorted(counts.rows)))
 
-    def neighbours(self, name: str, *, predicate: str | None = None, direction: str = "both") -> Rows:
-        """The things next to one thing over asserted edges, each with the edge.
 
-        Args:
-            name: the thing.
-            predicate: only over that predicate (``contributes_to``).
-            direction: ``out``, ``in`` or ``both``, as seen from the thing.
+def neighbours(graph: KnowledgeGraph, name: str, predicate: str | None, direction: str) -> Rows:
+    """List what is next to one thing; see `KnowledgeGraph.neighbours`."""
+    if direction not in DIRECTIONS:
+        raise UsageError(f"{brief(direction)} is not a direction.", hint=f"Use {in_words(DIRECTIONS)}.")
+    id, wanted = graph.resolve(name).id, predicate_named(predicate) if predicate is not None else None
+    parts = [
+        f"""MATCH (n:Entity {{id: $id}}){left}[r]{right}(other:Entity)
+            WHERE type(r) <> 'NOT_ASSERTED' AND ($predicate IS NULL OR r.predicate = $predicate)
+            RETURN '{way}' AS direction, r.predicate AS predicate, other.name AS name,
+                   labels(other)[0] AS category, r.belief AS belief, r.strongest_design AS strongest_design,
+                   other.id AS id, r.id AS edge"""
+        for way, left, right in (("out", "-", "->"), ("in", "<-", "-"))
+        if direction in (way, "both")
+    ]
+    found = graph.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
+    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -row[4], str(row[2]), row[7]))
+    return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
-        Raises:
-            NotFound: nothing goes by that name, or there is no such predicate.
-            UsageError: several things go by it, or the direction is none.
-        """
-        if direction not in DIRECTIONS:
-            raise UsageError(f"{direction!r} is no direction.", hint=f"Directions are {', '.join(DIRECTIONS)}.")
-        id, wanted = self.resolve(name).id, predicate_named(predicate) if predicate is not None else None
-        parts = [
-            f"""MATCH (n:Entity {{id: $id}}){left}[r]{right}(other:Entity)
-                WHERE type(r) <> 'NOT_ASSERTED' AND ($predicate IS NULL OR r.predicate = $predicate)
-                RETURN '{way}' AS direction, r.predicate AS predicate, other.name AS name,
-                       labels(other)[0] AS category, r.belief AS belief, r.strongest_design AS strongest_design,
-                       other.id AS id, r.id AS edge"""
-            for way, left, right in (("out", "-", "->"), ("in", "<-", "-"))
-            if direction in (way, "both")
-        ]
-        found = self.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
-        rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -row[4], str(row[2]), row[7]))
-        return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
-    def edges(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        *,
-        about: str | None = None,
-        asserted: bool | None = True,
-    ) -> Rows:
-        """Edges by their ends and predicate, the best believed first.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which edges are meant, as `KnowledgeGraph.edges` and `KnowledgeGraph.evidence` are told it.
 
-        Args:
-            subject: the start.
-            predicate: ``contributes_to`` or ``biolink:contributes_to``.
-            object: the end.
-            about: either end.
-            asserted: True for what is asserted, False for what is not (refuted, without effect),
-                None for both.
+    Attributes:
+        subject: the start.
+        predicate: the predicate.
+        object: the end.
+        about: either end.
+        other: the other end from `about`.
+        kinds: with `other`: whether edges between narrower kinds of the two count.
+    """
 
-        Raises:
-            NotFound: nothing goes by a name, or there is no such predicate.
-            UsageError: a name stands for several things.
-        """
-        where, params = self._where(subject, predicate, object, about)
-        if asserted is not None:
-            where.append(f"type(r) {'<>' if asserted else '='} 'NOT_ASSERTED'")
-        return self.cypher(f"MATCH (s:Entity)-[r]->(o:Entity) {_all(where)} {_EDGE_COLUMNS}", **params)
+    subject: str | None = None
+    predicate: str | None = None
+    object: str | None = None
+    about: str | None = None
+    other: str | None = None
+    kinds: bool = True
 
-    def evidence(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        *,
-        about: str | None = None,
-        edge: str | None = None,
-    ) -> Rows:
-        """Who says so: the evidence of some edges, for and against, asserted or not.
-
-        Args:
-            subject: the start.
-            predicate: ``contributes_to`` or ``biolink:contributes_to``.
-            object: the end.
-            about: either end.
-            edge: the id of one edge (``ALSKG:e…``).
-
-        Raises:
-            NotFound: nothing goes by a name, or there is no such predicate or edge.
-            UsageError: a name stands for several things.
-        """
-        where, params = self._where(subject, predicate, object, about)
-        if edge is not None:
-            where.append("r.id = $edge")
-            params["edge"] = edge
-        query = f"""MATCH (s:Entity)-[r]->(o:Entity) {_all(where)}
-                    WITH s, r, o, r.id AS edge_id
-                    MATCH (e:Evidence {{edge_id: edge_id}}) {_EVIDENCE_COLUMNS}"""
-        found = self.cypher(query, **params)
-        if edge is not None and not found:
-            raise NotFound(f"there is no edge {edge!r}.", hint="`alskg edges` lists edges with their ids.")
-        return found
-
-    def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
-        """Trials of an intervention, a cell, a target gene or a condition, with how they ended.
-
-        Args:
-            about: what the trial tests or studies; all trials when left out.
-            endpoint: only trials whose primary endpoint is ``met``, ``not_met``, ``mixed``,
-                ``not_reported`` or ``safety_only``.
-
-        Raises:
-            NotFound: nothing goes by that name.
-            UsageError: several things do, or there is no such endpoint.
-        """
-        from kg.schema.generated import ENUMS
-
-        if endpoint is not None and endpoint not in ENUMS["outcome"]:
-            raise UsageError(f"{endpoint!r} is no endpoint.", hint=f"They are {', '.join(sorted(ENUMS['outcome']))}.")
-        id = self.resolve(about).id if about is not None else None
-        where = ["($endpoint IS NULL OR t.primary_endpoint = $endpoint)"]
-        if id is not None:
-            where.append(
-                """(i.id = $id OR t.id = $id OR (t)-[:STUDIES_CONDITION]->(:Entity {id: $id})
-                    OR (i)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*1..3]->(:Entity {id: $id})
-                    OR (i)-[:AFFECTS]->(:Gene {id: $id}))"""
-            )
-        query = f"MATCH (t:ClinicalTrial)-[:TESTS_INTERVENTION]->(i:Entity) {_all(where)} {_TRIAL_COLUMNS}"
-        found = self.cypher(query, id=id, endpoint=endpoint)
-        rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
-        ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
-        return Rows(found.columns, tuple(ordered), warnings=found.warnings)
-
-    def _where(
-        self, subject: str | None, predicate: str | None, object: str | None, about: str | None
-    ) -> tuple[list[str], dict[str, Any]]:
+    def conditions(self, graph: KnowledgeGraph) -> tuple[list[str], dict[str, Any]]:
+        """Put it into Cypher: conditions on ``(s)-[r]->(o)`` and their parameters."""
         where: list[str] = []
         params: dict[str, Any] = {}
+        if self.other is not None:
+            where.append("r.id IN $between")
+            params["between"] = self._between(graph)
         for key, name, test in (
-            ("subject", subject, "s.id = $subject"),
-            ("object", object, "o.id = $object"),
-            ("about", about, "(s.id = $about OR o.id = $about)"),
+            ("subject", self.subject, "s.id = $subject"),
+            ("object", self.object, "o.id = $object"),
+            ("about", self.about if self.other is None else None, "(s.id = $about OR o.id = $about)"),
         ):
             if name is not None:
                 where.append(test)
-                params[key] = self.resolve(name).id
-        if predicate is not None:
+                params[key] = graph.resolve(name).id
+        if self.predicate is not None:
             where.append("r.predicate = $predicate")
-            params["predicate"] = predicate_named(predicate)
+            params["predicate"] = predicate_named(self.predicate)
         return where, params
+
+    def _between(self, graph: KnowledgeGraph) -> list[str]:
+        """Find the ids of the edges between the two ends, in either direction."""
+        if self.about is None:
+            raise UsageError(
+                f"other={brief(self.other)} needs about: the thing at the other end.",
+                hint="As in about='edaravone', other='ALS'.",
+            )
+        first, second = graph.resolve(self.about), graph.resolve(str(self.other))
+        if first.id == second.id:
+            raise UsageError(f"{self.about!r} and {self.other!r} are both {first}.", hint="Name two different things.")
+        kinds = "yes" if self.kinds else "no"
+        return list(dict.fromkeys(graph.ask(BETWEEN, one=first.id, other=second.id, kinds=kinds).column("edge")))
+
+
+def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None) -> Rows:
+    """List edges; see `KnowledgeGraph.edges`."""
+    where, params = selection.conditions(graph)
+    if asserted is not None:
+        where.append(f"type(r) {'<>' if asserted else '='} 'NOT_ASSERTED'")
+    return graph.cypher(f"MATCH (s:Entity)-[r]->(o:Entity) {_all(where)} {_EDGE_COLUMNS}", params)
+
+
+def evidence(graph: KnowledgeGraph, selection: Selection, edge: str | None) -> Rows:
+    """Show who says so; see `KnowledgeGraph.evidence`."""
+    where, params = selection.conditions(graph)
+    if edge is not None:
+        where.append("r.id = $edge")
+        params["edge"] = edge
+    query = f"""MATCH (s:Entity)-[r]->(o:Entity) {_all(where)}
+                WITH s, r, o, r.id AS edge_id
+                MATCH (e:Evidence {{edge_id: edge_id}}) {_EVIDENCE_COLUMNS}"""
+    found = graph.cypher(query, params)
+    if edge is not None and not found:
+        raise NotFound(f"there is no edge {edge!r}.", hint="`alskg edges` lists edges with their ids.")
+    return found
+
+
+def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None) -> Rows:
+    """List trials and how they ended; see `KnowledgeGraph.trials`."""
+    from kg.schema.generated import ENUMS
+
+    if endpoint is not None and endpoint not in ENUMS["outcome"]:
+        raise UsageError(f"{brief(endpoint)} is not an endpoint.", hint=f"Use {in_words(sorted(ENUMS['outcome']))}.")
+    id = graph.resolve(about).id if about is not None else None
+    where = ["($endpoint IS NULL OR t.primary_endpoint = $endpoint)"]
+    if id is not None:
+        where.append(
+            """(i.id = $id OR t.id = $id OR (t)-[:STUDIES_CONDITION]->(:Entity {id: $id})
+                OR (i)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*1..3]->(:Entity {id: $id})
+                OR (i)-[:AFFECTS]->(:Gene {id: $id}))"""
+        )
+    query = f"MATCH (t:ClinicalTrial)-[:TESTS_INTERVENTION]->(i:Entity) {_all(where)} {_TRIAL_COLUMNS}"
+    found = graph.cypher(query, id=id, endpoint=endpoint)
+    rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
+    ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
+    return Rows(found.columns, tuple(ordered), warnings=found.warnings)
 
 
 def _all(conditions: Sequence[str]) -> str:

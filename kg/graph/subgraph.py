@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model.records import QUALIFIERS, Evidence, Scalar
@@ -89,7 +89,7 @@ class Subgraph:
     evidence: tuple[DrawnEvidence, ...]
     centres: tuple[str, ...]
     names: Mapping[str, str]
-    tables: Tables
+    tables: Tables = field(repr=False, compare=False)
     left_out_nodes: int = 0
     left_out_edges: int = 0
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Reply, in_use
-from kg.mcp.served import ServedGraph
 from kg.schema import generated as _schema
 
 CYPHER_NOTES = (
@@ -60,7 +60,7 @@ class About(Reply):
     sparql: str
 
 
-def about(graph: ServedGraph) -> About:
+def about(graph: KnowledgeGraph) -> About:
     """What the graph in use is and holds."""
     known = graph.provenance
     counted = dict(graph.cypher(_COUNTS).rows)
@@ -72,7 +72,7 @@ def about(graph: ServedGraph) -> About:
         edges=known.edges,
         evidence=known.evidence,
         sources=dict(sorted(known.sources.items())),
-        schema_version=graph.release.receipt.schema_version,
+        schema_version=known.schema_version,
         categories=[
             {"category": name, "nodes": nodes, "properties": list(_schema.CATEGORY_PROPERTIES.get(name, ()))}
             for name, nodes in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -97,5 +97,5 @@ def _pattern(subject: str, kind: str, predicate: str, object: str, edges: int) -
     return f"(:{subject})-[:{body}]->(:{object}) {edges}"
 
 
-def _names(graph: ServedGraph, query: str, **params: bool) -> list[str]:
+def _names(graph: KnowledgeGraph, query: str, **params: bool) -> list[str]:
     return sorted({key for key in graph.cypher(query, params).column("key") if key not in _VIRTUAL})

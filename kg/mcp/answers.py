@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from kg.engines.core.rows import Rows
 from kg.engines.core.values import finite, plain
 from kg.errors import QueryError
-from kg.mcp.served import ServedGraph
+from kg.graph.knowledge_graph import KnowledgeGraph
 
 ROWS = 200
 """Rows of a reply when the caller says nothing."""
@@ -55,7 +55,7 @@ class Table(Reply):
     )
 
     @classmethod
-    def of(cls, graph: ServedGraph, found: Rows, parameters: dict[str, Any] | None = None) -> Self:
+    def of(cls, graph: KnowledgeGraph, found: Rows, parameters: dict[str, Any] | None = None) -> Self:
         """The table of an engine's rows."""
         return cls(
             columns=list(found.columns),
@@ -82,7 +82,7 @@ class Card(Reply):
     )
 
     @classmethod
-    def of(cls, graph: ServedGraph, name: str) -> Self:
+    def of(cls, graph: KnowledgeGraph, name: str) -> Self:
         """The card of the thing that a name stands for.
 
         Raises:
@@ -104,7 +104,7 @@ class Card(Reply):
         )
 
 
-def in_use(graph: ServedGraph) -> GraphInUse:
+def in_use(graph: KnowledgeGraph) -> GraphInUse:
     """Which graph answers, as every reply carries it."""
     known = graph.provenance
     return GraphInUse(id=known.content_id, built=known.built_at[:10])

@@ -22,7 +22,7 @@ MAX_TEXT = 2_000
 _TOOLS = {
     "`alskg ask` lists them": "the tool list_questions lists them",
     "`alskg search`": "the tool search",
-    "`alskg edges` lists edges with their ids": "the tool evidence_between shows edges with their ids",
+    "`alskg edges` lists edges with their ids": "the tool edges lists edges with their ids",
     "docs/schema.md": "the tool about_graph",
     "docs/cypher.md": "the tool about_graph",
 }

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from importlib.metadata import version
-from inspect import cleandoc
 from typing import Annotated, Any, Literal
 
-from mcp.server import MCPServer
-from mcp.server.lowlevel.helper_types import ReadResourceContents
-from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import (
     ResourceError,
     ResourceNotFoundError,
-    ToolError,
-    UnexpectedResourceError,
-    UnexpectedToolError,
 )
-from mcp.types import CallToolResult, InputRequiredResult, TextContent, Tool, ToolAnnotations
-from pydantic import AnyUrl, Field, ValidationError
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import Field
 
+from kg.graph import lookups
+from kg.graph.lookups import Selection
 from kg.mcp import tools
 from kg.mcp.about import About, about
 from kg.mcp.answers import MAX_ROWS, ROWS, Card, Table
-from kg.mcp.between import Between, between
-from kg.mcp.complaints import fault, log_fault, one_line, refused, unknown_arguments, wrong_arguments
-from kg.mcp.desk import Desk
-from kg.mcp.served import ServedGraph
+from kg.mcp.dispatcher import Dispatcher
+from kg.mcp.evidence import Evidence
+from kg.mcp.evidence import evidence as gathered
+from kg.mcp.protocol import GraphServer
+from kg.mcp.session import Session
 
 INSTRUCTIONS = (
     "A knowledge graph of amyotrophic lateral sclerosis (ALS) in which every edge carries its evidence, for and "
     "against. Names go in wherever an identifier is asked (TDP-43, NurOwn, ALS); warnings say what a name was taken "
-    "for. Begin with search, evidence_between or list_questions; call about_graph before writing cypher or sparql. "
+    "for. Begin with search, evidence or list_questions; call about_graph before writing cypher or sparql. "
     "Edges that are not asserted (refuted, without effect) are not facts. belief sorts edges; it is no probability of "
     "truth. Cite the reference and its citation_status with what you say, and tell what conflicts. Not medical advice."
 )
@@ -41,71 +36,18 @@ READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempot
 Limit = Annotated[int, Field(ge=1, le=MAX_ROWS, description="Rows wanted at most.")]
 Name = Annotated[str, Field(description="A symbol, name, alias or identifier (CURIE), such as SOD1 or MONDO:0004976.")]
 Parameters = dict[str, Any]
+End = Annotated[str | None, Field(description="Only edges with that thing at this end.")]
+Predicate = Annotated[str | None, Field(description="Only that predicate, such as contributes_to.")]
+EitherEnd = Annotated[str | None, Field(description="A thing at either end.")]
+Other = Annotated[str | None, Field(description="With about: the thing at the other end, in either direction.")]
+Kinds = Annotated[bool, Field(description="With other: also between narrower kinds of the two (ALS type 1 for ALS).")]
 
 
-class GraphServer(MCPServer[Any]):
-    """The SDK's server, with every error as one sentence and a hint, and no argument ignored."""
-
-    async def list_tools(self) -> list[Tool]:
-        """The tools, as clients are told of them."""
-        return [_told(one) for one in await super().list_tools()]
-
-    async def call_tool(
-        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
-    ) -> CallToolResult | InputRequiredResult:
-        """Call a tool; what fails is a result that says so, never an exception.
-
-        Args:
-            name: the tool.
-            arguments: by name.
-            context: the SDK's.
-
-        Returns:
-            The tool's result, or a tool error with a sentence and a hint.
-        """
-        known = {one.name: list(one.input_schema.get("properties", ())) for one in await super().list_tools()}
-        if name not in known:
-            return refused(f"there is no tool {name!r}.", f"The tools are {', '.join(known)}.")
-        if unknown := set(arguments) - set(known[name]):
-            return unknown_arguments(name, unknown, known[name])
-        try:
-            return await super().call_tool(name, arguments, context)
-        except UnexpectedToolError as error:
-            return fault(error.__cause__, name)
-        except ToolError as error:
-            if isinstance(error.__cause__, ValidationError):
-                return wrong_arguments(name, error.__cause__, known[name])
-            return fault(error.__cause__, name)
-
-    async def read_resource(
-        self, uri: AnyUrl | str, context: Context[Any, Any] | None = None
-    ) -> Iterable[ReadResourceContents] | InputRequiredResult:
-        """Read a resource; what fails is told in one line.
-
-        Args:
-            uri: the resource.
-            context: the SDK's.
-
-        Returns:
-            Its contents.
-
-        Raises:
-            ResourceNotFoundError: there is none by that name.
-            ResourceError: it cannot be read.
-        """
-        try:
-            return await super().read_resource(uri, context)
-        except UnexpectedResourceError as error:
-            raise ResourceError(one_line(log_fault(error.__cause__, str(uri)))) from None
-        except ResourceError as error:
-            raise type(error)(one_line(str(error))) from None
-
-
-def make_server(graph: ServedGraph) -> GraphServer:
-    """A server over a graph.
+def make_server(session: Session) -> GraphServer:
+    """Make a server over a session.
 
     Args:
-        graph: the graph; the server asks it, whoever opened it closes it.
+        session: the server asks it, whoever opened it closes it.
 
     Returns:
         The server, to be run over one of the SDK's transports.
@@ -113,20 +55,14 @@ def make_server(graph: ServedGraph) -> GraphServer:
     server = GraphServer(
         "als-kg", title="ALS knowledge graph", instructions=INSTRUCTIONS, version=version("als-kg"), log_level="WARNING"
     )
-    desk = Desk(graph)
-    _add_lookups(server, desk)
-    _add_queries(server, desk)
-    _add_resources(server, desk)
+    dispatcher = Dispatcher(session)
+    _add_lookups(server, dispatcher)
+    _add_queries(server, dispatcher)
+    _add_resources(server, dispatcher)
     return server
 
 
-def _told(tool: Tool) -> Tool:
-    """A tool whose schema says that there are no arguments but those listed, its words without indentation."""
-    schema = {**tool.input_schema, "additionalProperties": False}
-    return tool.model_copy(update={"input_schema": schema, "description": cleandoc(tool.description or "")})
-
-
-def _add_lookups(server: GraphServer, desk: Desk) -> None:
+def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
     @server.tool(title="Find things by name", annotations=READ_ONLY)
     async def search(
         text: Annotated[
@@ -135,37 +71,98 @@ def _add_lookups(server: GraphServer, desk: Desk) -> None:
         category: Annotated[
             str | None, Field(description="Only things of that category, such as Gene or Drug.")
         ] = None,
-        limit: Limit = 20,
+        limit: Limit = 10,
     ) -> Annotated[CallToolResult, Table]:
         """Find genes, variants, drugs, trials, mechanisms, phenotypes and other things of the graph by name.
 
         Answers with identifier, category, name, what matched and how (exact, prefix, part, near), and the number of
         asserted edges. Best first.
         """
-        return await desk.answer("search", lambda graph: tools.search(graph, text, category, limit))
+        return await dispatcher.answer("search", lambda session: tools.search(session.graph, text, category, limit))
 
     @server.tool(title="What is known of one thing", annotations=READ_ONLY)
-    async def node_card(name: Name) -> Annotated[CallToolResult, Card]:
+    async def node(name: Name) -> Annotated[CallToolResult, Card]:
         """Show one thing: its identifier, properties (synonyms, sources …) and its edges counted by relation."""
-        return await desk.answer("node_card", lambda graph: Card.of(graph, name))
+        return await dispatcher.answer("node", lambda session: Card.of(session.graph, name))
 
-    @server.tool(title="Evidence for and against", annotations=READ_ONLY)
-    async def evidence_between(
-        one: Name,
-        other: Name,
-        kinds: Annotated[
-            bool, Field(description="Also between narrower kinds of either: ALS type 1 for ALS. False: the two alone.")
+    @server.tool(title="What is next to one thing", annotations=READ_ONLY)
+    async def neighbours(
+        name: Name,
+        predicate: Predicate = None,
+        direction: Annotated[
+            Literal["out", "in", "both"], Field(description="As seen from the thing; out: the thing is the subject.")
+        ] = "both",
+        limit: Limit = ROWS,
+    ) -> Annotated[CallToolResult, Table]:
+        """List the things next to one thing over asserted edges, with the edge, its belief and strongest design."""
+        return await dispatcher.answer(
+            "neighbours",
+            lambda session: Table.of(
+                session.graph, session.graph.neighbours(name, predicate=predicate, direction=direction)
+            ),
+            rows=limit,
+        )
+
+    @server.tool(title="Edges by their ends", annotations=READ_ONLY)
+    async def edges(
+        subject: End = None,
+        predicate: Predicate = None,
+        object: End = None,
+        about: EitherEnd = None,
+        other: Other = None,
+        kinds: Kinds = True,
+        asserted: Annotated[
+            bool | None, Field(description="True: asserted ones; false: refuted or without effect; null: both.")
         ] = True,
         limit: Limit = ROWS,
-    ) -> Annotated[CallToolResult, Between]:
-        """Everything that is said between two things in either direction, supporting and conflicting.
+    ) -> Annotated[CallToolResult, Table]:
+        """List edges with their ids, votes for and against, belief and publications, the best believed first."""
+        meant = Selection(subject, predicate, object, about, other, kinds)
+        return await dispatcher.answer(
+            "edges",
+            lambda session: Table.of(session.graph, lookups.edges(session.graph, meant, asserted)),
+            rows=limit,
+        )
 
-        Edges come with their votes, belief and whether they are asserted. Each piece of evidence has the claim that it
-        speaks of, the statement, reference, study design, citation_status, year, source and licence. Conflicting is
-        what refutes, found no effect, or is mixed; tried says only that something was studied as a treatment. Use it
-        before claiming a relation, such as a gene and a disease, or a drug and ALS.
+    @server.tool(title="Evidence for and against", annotations=READ_ONLY)
+    async def evidence(
+        subject: End = None,
+        predicate: Predicate = None,
+        object: End = None,
+        about: EitherEnd = None,
+        other: Other = None,
+        kinds: Kinds = True,
+        edge: Annotated[str | None, Field(description="The id of one edge, as the tool edges lists it.")] = None,
+        limit: Limit = ROWS,
+    ) -> Annotated[CallToolResult, Evidence]:
+        """Show who says so: everything said of some edges, supporting and conflicting, asserted or not.
+
+        With about and other: whatever is said between the two in either direction. Edges come with their votes, belief
+        and whether they are asserted. Each piece of evidence has the claim that it speaks of, the statement, reference,
+        study design, citation_status, year, source and licence. Conflicting is what refutes, found no effect, or is
+        mixed; tried says only that something was studied as a treatment. Use it before claiming a relation, such as a
+        gene and a disease, or a drug and ALS.
         """
-        return await desk.answer("evidence_between", lambda graph: between(graph, one, other, kinds=kinds), rows=limit)
+        meant = Selection(subject, predicate, object, about, other, kinds)
+        return await dispatcher.answer("evidence", lambda session: gathered(session.graph, meant, edge), rows=limit)
+
+    @server.tool(title="Trials and how they ended", annotations=READ_ONLY)
+    async def trials(
+        about: Annotated[
+            str | None, Field(description="What the trials test or study: a drug, product, cell, gene or disease.")
+        ] = None,
+        endpoint: Annotated[
+            str | None,
+            Field(description="Only those whose primary endpoint ended so: met, not_met, mixed, safety_only …"),
+        ] = None,
+        limit: Limit = ROWS,
+    ) -> Annotated[CallToolResult, Table]:
+        """List trials with phase, status, size, product, route, comparator, and how the primary endpoint ended."""
+        return await dispatcher.answer(
+            "trials",
+            lambda session: Table.of(session.graph, session.graph.trials(about, endpoint=endpoint)),
+            rows=limit,
+        )
 
     @server.tool(title="What the graph holds", annotations=READ_ONLY)
     async def about_graph() -> Annotated[CallToolResult, About]:
@@ -173,14 +170,14 @@ def _add_lookups(server: GraphServer, desk: Desk) -> None:
 
         Call it once before writing Cypher or SPARQL.
         """
-        return await desk.answer("about_graph", about)
+        return await dispatcher.answer("about_graph", lambda session: about(session.graph))
 
 
-def _add_queries(server: GraphServer, desk: Desk) -> None:
+def _add_queries(server: GraphServer, dispatcher: Dispatcher) -> None:
     @server.tool(title="The named questions", annotations=READ_ONLY)
     async def list_questions() -> Annotated[CallToolResult, Table]:
         """List the ready-made questions with their parameters, defaults and columns; `ask` answers them."""
-        return await desk.answer("list_questions", tools.list_questions)
+        return await dispatcher.answer("list_questions", lambda session: tools.list_questions(session.graph))
 
     @server.tool(title="Ask a named question", annotations=READ_ONLY)
     async def ask(
@@ -195,7 +192,9 @@ def _add_queries(server: GraphServer, desk: Desk) -> None:
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Table]:
         """Answer one of the ready-made questions about mechanisms, genes, trials, cell therapies and evidence."""
-        return await desk.answer("ask", lambda graph: tools.ask(graph, question, parameters, language), rows=limit)
+        return await dispatcher.answer(
+            "ask", lambda session: tools.ask(session.graph, question, parameters, language), rows=limit
+        )
 
     @server.tool(title="Query in Cypher", annotations=READ_ONLY)
     async def cypher(
@@ -208,7 +207,7 @@ def _add_queries(server: GraphServer, desk: Desk) -> None:
         about_graph lists labels, relationship types and properties. Stopped after some seconds: anchor it on an id or a
         label and add LIMIT.
         """
-        return await desk.answer("cypher", lambda graph: tools.cypher(graph, query, parameters, limit))
+        return await dispatcher.answer("cypher", lambda session: tools.cypher(session, query, parameters, limit))
 
     @server.tool(title="Query in SPARQL", annotations=READ_ONLY)
     async def sparql(
@@ -219,14 +218,14 @@ def _add_queries(server: GraphServer, desk: Desk) -> None:
 
         The schema's prefixes need no PREFIX line; about_graph tells the shape. Stopped after some seconds.
         """
-        return await desk.answer("sparql", lambda graph: tools.sparql(graph, query, limit))
+        return await dispatcher.answer("sparql", lambda session: tools.sparql(session, query, limit))
 
 
-def _add_resources(server: GraphServer, desk: Desk) -> None:
+def _add_resources(server: GraphServer, dispatcher: Dispatcher) -> None:
     @server.resource("alskg://schema", title="What the graph holds", mime_type="application/json")
     async def schema() -> str:
         """Size, sources, categories, predicates and patterns of the graph: what about_graph answers."""
-        found = await desk.answer("about_graph", about)
+        found = await dispatcher.answer("about_graph", lambda session: about(session.graph))
         text = "".join(part.text for part in found.content if isinstance(part, TextContent))
         if found.is_error:
             raise ResourceError(text)

@@ -12,7 +12,7 @@ from types import FrameType
 
 from kg.engines.core.children import end_all
 from kg.errors import AlskgError, UsageError
-from kg.mcp.served import SECONDS, ServedGraph, open_served
+from kg.mcp.session import SECONDS, Session, open_session
 
 Say = Callable[[str], None]
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -43,13 +43,13 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
         raise UsageError(what, hint="Run `pip install 'als-kg[mcp]'`.") from error
     if sys.stdin is None:
         raise UsageError("there is no standard input to read from.", hint="Let an MCP client start this command.")
-    with open_served(seconds, say=say) as graph:
+    with open_session(seconds, say=say) as session:
         log_to_stderr()
         _end_on_signals()
         _end_when_nobody_listens()
-        say(_greeting(graph))
+        say(_greeting(session))
         try:
-            anyio.run(make_server(graph).run_stdio_async)
+            anyio.run(make_server(session).run_stdio_async)
         except BaseExceptionGroup as group:
             _reraise(group)
 
@@ -76,8 +76,8 @@ def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]
             yield error
 
 
-def _greeting(graph: ServedGraph) -> str:
-    known = graph.provenance
+def _greeting(session: Session) -> str:
+    known = session.graph.provenance
     waits = "type Ctrl-C to end; docs/mcp.md tells how a client starts it" if sys.stdin.isatty() else "ready"
     return f"graph {known.content_id[:12]} of {known.built_at[:10]} for an MCP client on stdin and stdout; {waits}"
 

@@ -6,22 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.engines.core.rows import Rows
+from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
-from kg.mcp.served import ServedGraph
+from kg.mcp.session import Session
 from kg.queries import LANGUAGES, Question, question, slugs
 from kg.questions import answer, asked_with, questions
-from kg.schema.lookup import label
 
 
-def search(graph: ServedGraph, text: str, category: str | None, limit: int) -> Table:
-    """The things that a text finds.
+def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -> Table:
+    """Find things by a text.
 
     Raises:
-        UsageError: the text is empty or too long.
-        NotFound: there is no such category.
+        UsageError: the text is empty or too long, or there is no such category.
     """
     # One more than wanted tells whether there are more.
-    found = graph.find(text, limit + 1, category=label(category) if category is not None else None)
+    found = graph.search(text, limit + 1, category=category)
     more = len(found) > limit
     warnings = [f"there are more than these {limit:,}; ask with a higher limit"] if more else []
     if not found:
@@ -30,13 +29,13 @@ def search(graph: ServedGraph, text: str, category: str | None, limit: int) -> T
     return Table.of(graph, kept)
 
 
-def list_questions(graph: ServedGraph) -> Table:
+def list_questions(graph: KnowledgeGraph) -> Table:
     """All named questions, each with its parameters and columns."""
     told = [_told(one) for one in questions()]
     return Table.of(graph, Rows(tuple(told[0]), tuple(tuple(one.values()) for one in told)))
 
 
-def ask(graph: ServedGraph, slug: str, parameters: Mapping[str, Any] | None, language: str) -> Table:
+def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, language: str) -> Table:
     """Answer a named question.
 
     Raises:
@@ -48,22 +47,22 @@ def ask(graph: ServedGraph, slug: str, parameters: Mapping[str, Any] | None, lan
     return Table.of(graph, found, asked_with(question(slug, "cypher"), parameters or {}))
 
 
-def cypher(graph: ServedGraph, query: str, parameters: Mapping[str, Any] | None, limit: int) -> Table:
+def cypher(session: Session, query: str, parameters: Mapping[str, Any] | None, limit: int) -> Table:
     """Answer a query in Cypher.
 
     Raises:
         QueryError: it was refused, is wrong, or ran into a limit.
     """
-    return Table.of(graph, graph.cypher(query, parameters or {}, limits=graph.limits(limit)))
+    return Table.of(session.graph, session.graph.cypher(query, parameters or {}, limits=session.limits(limit)))
 
 
-def sparql(graph: ServedGraph, query: str, limit: int) -> Table:
+def sparql(session: Session, query: str, limit: int) -> Table:
     """Answer a query in SPARQL.
 
     Raises:
         QueryError: it was refused, is wrong, or ran into a limit.
     """
-    return Table.of(graph, graph.sparql(query, limits=graph.limits(limit)))
+    return Table.of(session.graph, session.graph.sparql(query, limits=session.limits(limit)))
 
 
 def question_told(slug: str) -> dict[str, Any] | None:

@@ -36,7 +36,7 @@ def questions() -> list[Question]:
 
 
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
-    """Answer a named question; arguments, rows and errors as of `kg.graph.askable.AskableGraph.ask`."""
+    """Answer a named question; arguments, rows and errors as of `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
     asked = _question(slug, language)
     if asked.compares:
         found = compared(graph, asked, params, queried)

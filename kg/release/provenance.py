@@ -23,6 +23,7 @@ class Provenance:
             ALS (``als_selected``), by its short name.
         replaced: old identifier → new one, as the build followed them.
         server: the address of the Neo4j server that answers; empty for a release on this machine.
+        schema_version: of its schema.
     """
 
     content_id: str
@@ -34,6 +35,7 @@ class Provenance:
     scopes: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
     server: str = ""
+    schema_version: str = ""
 
     @classmethod
     def of(cls, receipt: Receipt) -> Provenance:
@@ -41,7 +43,7 @@ class Provenance:
         counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
         sizes = (counts["nodes"], counts["edges"], counts["evidence"])
         made_of = (receipt.dates, receipt.scopes, receipt.replaced_ids)
-        return cls(receipt.content_id, receipt.built_at, *sizes, *made_of)
+        return cls(receipt.content_id, receipt.built_at, *sizes, *made_of, schema_version=receipt.schema_version)
 
     def dated(self, names: Iterable[str]) -> list[str]:
         """Sources with their dates, in alphabetical order: ``clingen (2026-07-25)``."""

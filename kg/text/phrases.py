@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def local(curie: str) -> str:
     """Take what follows the prefix of an identifier, or all of it where it has none.
@@ -49,6 +51,20 @@ def predicate_words(predicate: str) -> str:
     'contributes to'
     """
     return words(local(predicate))
+
+
+def in_words(items: Iterable[str], last: str = "or") -> str:
+    """Say a list in words.
+
+    Args:
+        items: at least one.
+        last: the word before the last one.
+
+    >>> in_words(["out", "in", "both"]), in_words(["node"])
+    ('out, in or both', 'node')
+    """
+    *before, final = items
+    return f"{', '.join(before)} {last} {final}" if before else final
 
 
 def counted(count: int, noun: str) -> str:

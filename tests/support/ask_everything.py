@@ -66,7 +66,7 @@ def main(how: str) -> None:
     if how != "dump":
         answers["sparql"]["aggregates"] = answer(lambda: graph.sparql(AGGREGATES))
     for name in NAMES:
-        answers["search"][f"find {name}"] = answer(lambda: graph.find(name, 50))  # noqa: B023
+        answers["search"][f"find {name}"] = answer(lambda: graph.search(name, 50))  # noqa: B023
         answers["search"][f"resolve {name}"] = answer(lambda: graph.resolve(name))  # noqa: B023
     answers["release"]["provenance"] = answer(lambda: graph.provenance)
     graph.close()

@@ -260,7 +260,7 @@ def rounds(count: int) -> None:
             say("early", *held())
         with kg.open() as graph:
             answers(graph)
-            graph.find("SOD1")
+            graph.search("SOD1")
     say("late", *held())
 
 

@@ -10,8 +10,8 @@ from typing import Any
 VALID: list[tuple[str, dict[str, Any]]] = [
     ("search", {"text": "TDP-43", "category": "Gene", "limit": 5}),
     ("search", {"text": "stress granule"}),
-    ("node_card", {"name": "SOD1"}),
-    ("evidence_between", {"one": "edaravone", "other": "ALS", "kinds": True, "limit": 20}),
+    ("node", {"name": "SOD1"}),
+    ("evidence", {"about": "edaravone", "other": "ALS", "kinds": True, "limit": 20}),
     ("about_graph", {}),
     ("list_questions", {}),
     ("ask", {"question": "gene-mechanisms", "parameters": {"gene": "FUS"}, "language": "cypher", "limit": 10}),
@@ -105,7 +105,7 @@ def injections(secret: str, url: str) -> list[tuple[str, dict[str, Any]]]:
     for text in (secret, f"file://{secret}", url, *cypher[:2], *sparql[:2]):
         calls += [
             ("search", {"text": text}),
-            ("node_card", {"name": text}),
+            ("node", {"name": text}),
             ("ask", {"question": text}),
             ("ask", {"question": "changes-between-releases", "parameters": {"old": text}}),
             ("ask", {"question": "gene-mechanisms", "parameters": {"gene": text}, "language": "sparql"}),

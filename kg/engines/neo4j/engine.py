@@ -64,11 +64,12 @@ class Neo4jEngine:
         login: where it is and who asks.
 
     Attributes:
+        login: where it is and who asks.
         held: the graph that the server held when this engine was opened.
     """
 
     def __init__(self, login: Login) -> None:
-        self._login = login
+        self.login = login
         self._names: Names | None = None
         self._driver = connect(login)
         try:
@@ -111,7 +112,7 @@ class Neo4jEngine:
         Raises:
             ServerError: the server does not answer.
         """
-        return read_tables(self._driver, self._login)
+        return read_tables(self._driver, self.login)
 
     def close(self) -> None:
         """End the connection."""
@@ -124,7 +125,7 @@ class Neo4jEngine:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Neo4jEngine {self._login.uri}: {self.held.content_id[:12]}>"
+        return f"<Neo4jEngine {self.login.uri}: {self.held.content_id[:12]}>"
 
     def _ask(
         self, checked: Checked, values: dict[str, Any], limits: Limits
@@ -141,9 +142,9 @@ class Neo4jEngine:
             except (ServiceUnavailable, SessionExpired):
                 return self._in_time(checked.text, values, limits)
         except Neo4jError as error:
-            raise _query_error(error, checked, limits, self._login) from error
+            raise _query_error(error, checked, limits, self.login) from error
         except DriverError as error:
-            raise server_error(error, self._login) from error
+            raise server_error(error, self.login) from error
         except OverflowError as error:
             raise QueryError(
                 "a parameter is a whole number of more than 64 bits.", hint="Pass it as text, or as a float."
@@ -160,7 +161,7 @@ class Neo4jEngine:
 
         def read() -> None:
             try:
-                answer.set_result(_read(driver, self._login.database, query, values, limits))
+                answer.set_result(_read(driver, self.login.database, query, values, limits))
             except BaseException as error:
                 answer.set_exception(error)
 
@@ -170,14 +171,14 @@ class Neo4jEngine:
         except FutureTimeout as error:
             # What was asked may still hold the old connections: they are closed once it lets go.
             answer.add_done_callback(lambda _: driver.close())
-            self._driver = connect(self._login, verify=False)
+            self._driver = connect(self.login, verify=False)
             raise timed_out(limits.seconds) from error
 
     def _unknown(self, checked: Checked) -> tuple[str, ...]:
         """What the query names and the graph lacks."""
         if self._names is None:
-            with complaints(self._login):
-                self._names = _read_names(self._driver, self._login.database)
+            with complaints(self.login):
+                self._names = _read_names(self._driver, self.login.database)
         return tuple(text for _, text in unknown_names(checked.tokens, self._names))
 
     def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:

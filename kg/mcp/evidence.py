@@ -1,4 +1,4 @@
-"""Everything that is said between two things, for and against."""
+"""The evidence of some edges, for and against, as one reply."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pydantic import BaseModel, Field
 
 from kg.engines.search.hits import Hit
 from kg.errors import UsageError
+from kg.graph import lookups
+from kg.graph.knowledge_graph import KnowledgeGraph
+from kg.graph.lookups import BETWEEN, Selection
 from kg.mcp.answers import Reply, in_use
-from kg.mcp.served import ServedGraph
-from kg.questions import answer
 from kg.text.phrases import predicate_words
 
-_QUESTION = "evidence-between"
-"""The named question that says which edges lie between two things."""
 _EDGES = """
 MATCH (s:Entity)-[r]->(o:Entity) WHERE r.id IN $edges
 RETURN r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS object,
@@ -50,16 +49,15 @@ class Thing(BaseModel):
     name: str
 
 
-class Between(Reply):
-    """The evidence between two things."""
+class Evidence(Reply):
+    """The evidence of some edges, on both sides."""
 
     lists: ClassVar[tuple[str, ...]] = ("supporting", "conflicting", "tried")
 
-    one: Thing
-    other: Thing
+    things: list[Thing] = Field(description="What the names were taken for, in the order of the arguments.")
     edges: list[dict[str, Any]] = Field(
         description="The statements: who says what of whom, asserted or not, belief, and votes for and against. "
-        "direct is false where an end is a narrower kind of what was asked for."
+        "Between two things, direct is false where an end is a narrower kind of what was asked for."
     )
     supporting: list[dict[str, Any]] = Field(description="Evidence for what `claim` says; each names its edge.")
     conflicting: list[dict[str, Any]] = Field(
@@ -70,51 +68,61 @@ class Between(Reply):
     )
 
 
-def between(graph: ServedGraph, one: str, other: str, *, kinds: bool = True) -> Between:
-    """What is said between two things in either direction, asserted or not.
+def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -> Evidence:
+    """Gather what is said of some edges, asserted or not, each row with the claim that it speaks of.
 
     Args:
         graph: where.
-        one: a name or identifier.
-        other: another.
-        kinds: also between narrower kinds of either (``ALS type 1`` for ``ALS``).
+        meant: which edges.
+        edge: only the edge of that id.
+
+    Returns:
+        The statements, and their evidence on either side, newest first.
 
     Raises:
-        NotFound: nothing goes by a name.
-        UsageError: a name stands for several things, or both for the same.
+        NotFound: nothing goes by a name, or there is no such predicate or edge.
+        UsageError: several things go by a name, two names stand for one thing, or nothing says which edges.
+        QueryError: the engine stopped at a limit.
     """
-    first, second = graph.resolve(one), graph.resolve(other)
-    if first.id == second.id:
-        raise UsageError(f"{one!r} and {other!r} are both {first}.", hint="Name two different things.")
-    asked = {"one": first.id, "other": second.id, "kinds": "yes" if kinds else "no"}
-    answered = answer(graph, _QUESTION, "cypher", asked)
-    direct = dict(zip(answered.column("edge"), answered.column("direct"), strict=True))
-    found = graph.cypher(_EDGES, edges=list(direct)).dicts() if direct else []
-    edges = {row["edge"]: {**row, "direct": direct[row["edge"]]} for row in found}
-    ordered = sorted(edges.values(), key=lambda row: (not row["direct"], -(row["belief"] or 0), row["edge"]))
+    names = [name for name in (meant.subject, meant.object, meant.about, meant.other) if name is not None]
+    if not names and meant.predicate is None and edge is None:
+        raise UsageError(
+            "nothing says whose evidence is wanted.", hint="Give about (and other), subject, predicate, object or edge."
+        )
+    hits = [graph.resolve(name) for name in names]
+    if edge is not None:
+        # Also tells that there is no such edge.
+        ids = list(dict.fromkeys(lookups.evidence(graph, meant, edge).column("edge")))
+    else:
+        ids = lookups.edges(graph, meant, None).column("edge")
+    found = graph.cypher(_EDGES, edges=ids).dicts() if ids else []
+    edges = {row["edge"]: _with_directness(row, hits) if meant.other is not None else row for row in found}
+    ordered = sorted(edges.values(), key=lambda row: (not row.get("direct", True), -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
     found.sort(key=lambda row: (place[row["edge"]], -(row["year"] or 0), row["evidence"]))
-    evidence = []
+    rows = []
     for row in found:
         known = {key: row[key] for key in row if row[key] is not None or key in _ALWAYS}
-        evidence.append({"claim": _claim(edges[row["edge"]]), **known})
+        rows.append({"claim": _claim(edges[row["edge"]]), **known})
     tried: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
-    for row in evidence:
+    for row in rows:
         (tried if edges[row["edge"]]["predicate"] == _TRIED else said).append(row)
-    return Between(
-        one=_thing(first),
-        other=_thing(second),
+    return Evidence(
+        things=list(map(_thing, hits)),
         edges=[{key: value for key, value in row.items() if value is not None} for row in ordered],
         supporting=[row for row in said if row["polarity"] == "supports"],
         conflicting=[row for row in said if row["polarity"] != "supports"],
         tried=tried,
-        total=len(evidence),
-        # The last thing that an empty answer says is what was consulted.
-        warnings=[*_notes(first, second, ordered, kinds), *(() if ordered else answered.warnings[-1:])],
+        total=len(rows),
+        warnings=_notes(graph, meant, hits, ordered),
         graph=in_use(graph),
     )
+
+
+def _with_directness(edge: dict[str, Any], hits: list[Hit]) -> dict[str, Any]:
+    return {**edge, "direct": {edge["subject_id"], edge["object_id"]} == {hit.id for hit in hits[-2:]}}
 
 
 def _claim(edge: dict[str, Any]) -> str:
@@ -128,16 +136,11 @@ def _thing(hit: Hit) -> Thing:
     return Thing(id=hit.id, category=hit.category, name=hit.symbol or hit.name)
 
 
-def _notes(one: Hit, other: Hit, edges: list[dict[str, Any]], kinds: bool) -> list[str]:
-    known = f"between {one} and {other}"
+def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list[dict[str, Any]]) -> list[str]:
     if not edges:
-        beyond = " or narrower kinds of them" if kinds else ""
-        return [
-            f"the graph says nothing {known}{beyond}. That is no evidence against a relation; "
-            "they may still be joined over other nodes"
-        ]
+        return _nothing(graph, meant, hits)
     notes = []
-    indirect = sum(not row["direct"] for row in edges)
+    indirect = sum(not row.get("direct", True) for row in edges)
     if indirect:
         notes.append(
             f"{indirect} of {len(edges)} edges: an end is a narrower kind of what was asked for (direct: false)"
@@ -145,3 +148,18 @@ def _notes(one: Hit, other: Hit, edges: list[dict[str, Any]], kinds: bool) -> li
     if not any(row["asserted"] for row in edges):
         notes.append("none of these edges is asserted: the graph does not hold any of them to be true")
     return notes
+
+
+def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[str]:
+    """Say that nothing is said, and what was consulted."""
+    if meant.other is None:
+        return ["the graph says nothing of the kind. That is not evidence against it"]
+    one, other = hits[-2:]
+    beyond = " or narrower kinds of them" if meant.kinds else ""
+    kinds = "yes" if meant.kinds else "no"
+    consulted = graph.ask(BETWEEN, one=one.id, other=other.id, kinds=kinds).warnings[-1:]
+    return [
+        f"the graph says nothing between {one} and {other}{beyond}. That is no evidence against a relation; "
+        "they may still be joined over other nodes",
+        *consulted,
+    ]

@@ -12,22 +12,22 @@ from mcp.types import CallToolResult
 from kg.errors import AlskgError
 from kg.mcp.answers import MAX_ROWS, Reply, packed
 from kg.mcp.complaints import fault, refusal
-from kg.mcp.served import ServedGraph
+from kg.mcp.session import Session
 
-Work = Callable[[ServedGraph], Reply]
+Work = Callable[[Session], Reply]
 _AGAIN = 0.05
 """Seconds between attempts to stop a call: it may be between two queries."""
 
 
-class Desk:
-    """Where calls are answered.
+class Dispatcher:
+    """Answers calls in turn.
 
     Args:
-        graph: the graph; it belongs to the desk alone, since engines answer one question at a time.
+        session: belongs to the dispatcher alone, since engines answer one question at a time.
     """
 
-    def __init__(self, graph: ServedGraph) -> None:
-        self._graph = graph
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._turn = anyio.Lock()
         self._busy = False
 
@@ -44,7 +44,7 @@ class Desk:
             (cancels, or closes the connection) takes the question along.
         """
         async with self._turn:
-            self._graph.begin()
+            self._session.begin()
             self._busy = True
             async with anyio.create_task_group() as group:
                 group.start_soon(self._stop_when_cancelled)
@@ -54,7 +54,7 @@ class Desk:
 
     def _worked(self, tool: str, work: Work, rows: int) -> CallToolResult:
         try:
-            return packed(work(self._graph), heard=self._graph.heard, rows=rows)
+            return packed(work(self._session), heard=self._session.messages.heard, rows=rows)
         except AlskgError as error:
             return refusal(error)
         except Exception as error:  # whatever it is, the server goes on and shows nothing of its inside
@@ -68,5 +68,5 @@ class Desk:
         finally:
             with anyio.CancelScope(shield=True):
                 while self._busy:
-                    self._graph.interrupt()
+                    self._session.interrupt()
                     await anyio.sleep(_AGAIN)

@@ -1,0 +1,28 @@
+"""The words for what can be asked of a graph: the same in Python, on the command line and for AI assistants.
+
+A word of an earlier version is refused, and the sentence names the one that took its place.
+"""
+
+from __future__ import annotations
+
+WORDS = ("search", "node", "neighbours", "edges", "evidence", "trials", "ask", "cypher", "sparql")
+"""Methods of `kg.graph.knowledge_graph.KnowledgeGraph`, commands of ``alskg``, tools of ``alskg mcp``."""
+
+FORMER_ATTRIBUTES = {
+    "find": "search",
+    "nodes": "tables.nodes",
+    "edge_table": "tables.edges",
+    "evidence_table": "tables.evidence",
+    "release": "backend.release",
+}
+"""Of the graph object in Python."""
+FORMER_COMMANDS = {"show": "node"}
+FORMER_OPTIONS = {
+    "--to": "give the second name after the first, as in `alskg evidence DAO ALS`",
+    "--all": "it is --asserted all",
+    "--not-asserted": "it is --asserted no",
+    "--param": "it is --parameter",
+}
+"""Of the command line, with what to do instead."""
+FORMER_TOOLS = {"node_card": "node", "evidence_between": "evidence"}
+"""Of the server for AI assistants."""

@@ -1,0 +1,134 @@
+"""What stands before a backend: limits for who gives none, and a way to stop.
+
+Each wraps a backend and is one, and wraps what is opened beside it in the same way.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+from kg.graph.backend import Backend
+
+if TYPE_CHECKING:
+    from kg.engines.core.limits import Limits
+    from kg.engines.core.rows import Rows
+    from kg.engines.search.engine import SearchEngine
+    from kg.model.tables import Tables
+    from kg.release.provenance import Provenance
+
+
+class Limited(Backend):
+    """A backend whose questions have limits of its own where none are given.
+
+    Args:
+        inner: the backend.
+        limits: what a question may take.
+    """
+
+    def __init__(self, inner: Backend, limits: Limits) -> None:
+        self._inner = inner
+        self._limits = limits
+
+    @property
+    def status(self) -> Provenance:
+        """That of the inner backend."""
+        return self._inner.status
+
+    def cypher(self, query: str, params: Mapping[str, Any], limits: Limits | None = None) -> Rows:
+        """Answer within the limits; see `Backend.cypher`."""
+        return self._inner.cypher(query, params, limits or self._limits)
+
+    def sparql(self, query: str, limits: Limits | None = None) -> Rows:
+        """Answer within the limits; see `Backend.sparql`."""
+        return self._inner.sparql(query, limits or self._limits)
+
+    @property
+    def search(self) -> SearchEngine:
+        """That of the inner backend."""
+        return self._inner.search
+
+    @property
+    def tables(self) -> Tables:
+        """Those of the inner backend."""
+        return self._inner.tables
+
+    def beside(self, name: str, before: str) -> Limited:
+        """Open another release under the same limits."""
+        return Limited(self._inner.beside(name, before), self._limits)
+
+    def interrupt(self) -> None:
+        """Stop the inner backend's question."""
+        self._inner.interrupt()
+
+    def close(self) -> None:
+        """Close the inner backend."""
+        self._inner.close()
+
+
+class Stoppable(Backend):
+    """A backend that can be stopped for good: the question that it answers, and all that would follow.
+
+    Args:
+        inner: the backend.
+    """
+
+    def __init__(self, inner: Backend) -> None:
+        self._inner = inner
+        self._is_stopped = False
+        self._beside: weakref.WeakSet[Stoppable] = weakref.WeakSet()
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, refuse those that follow, and do so with all opened beside it."""
+        self._is_stopped = True
+        self._inner.interrupt()
+        for other in list(self._beside):
+            other.interrupt()
+
+    def resume(self) -> None:
+        """Answer again, and forget what was opened beside."""
+        self._is_stopped = False
+        self._beside.clear()
+
+    @property
+    def status(self) -> Provenance:
+        """That of the inner backend."""
+        return self._inner.status
+
+    def cypher(self, query: str, params: Mapping[str, Any], limits: Limits | None = None) -> Rows:
+        """Answer unless stopped; see `Backend.cypher`."""
+        self._refuse_stopped()
+        return self._inner.cypher(query, params, limits)
+
+    def sparql(self, query: str, limits: Limits | None = None) -> Rows:
+        """Answer unless stopped; see `Backend.sparql`."""
+        self._refuse_stopped()
+        return self._inner.sparql(query, limits)
+
+    @property
+    def search(self) -> SearchEngine:
+        """That of the inner backend."""
+        return self._inner.search
+
+    @property
+    def tables(self) -> Tables:
+        """Those of the inner backend."""
+        return self._inner.tables
+
+    def beside(self, name: str, before: str) -> Stoppable:
+        """Open another release that is stopped together with this one."""
+        other = Stoppable(self._inner.beside(name, before))
+        self._beside.add(other)
+        if self._is_stopped:
+            other.interrupt()
+        return other
+
+    def close(self) -> None:
+        """Close the inner backend."""
+        self._inner.close()
+
+    def _refuse_stopped(self) -> None:
+        if self._is_stopped:
+            raise QueryError("the call was stopped: whoever made it has gone.", hint="Ask again.")
