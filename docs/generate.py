@@ -1,5 +1,7 @@
 """Writes the pages of ``docs/`` that follow from the questions, the bundled graph and the command line.
 
+The table of commands in README is written as well.
+
 The navigation in ``mkdocs.yml`` follows from these pages, and is written with them.
 
 ``python docs/generate.py`` writes them, ``--check`` compares them with what lies there, names
@@ -27,6 +29,7 @@ def pages() -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home, kg.open(home, profile="bundled") as graph:
         earlier.build_earlier(Path(home))
         made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
+    made["README.md"] = commands.readme(_text("README.md"))
     made["mkdocs.yml"] = navigation(_text("mkdocs.yml"), lambda name: made.get(name) or _text(name))
     return made
 

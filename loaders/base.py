@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Unpack
 
 from kg.errors import BuildError, TableError
 from kg.loaders.table import Row, RowFault, read_rows
+from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Claim, Evidence, Fault, Node, Scalar, Statement
 
 SOURCE_COLUMNS = (
@@ -142,23 +144,26 @@ class Out:
         )
         self.emitted += 1
 
-    def claim(self, said: Statement, /, *, source_record: str, **evidence: str | int | float | None) -> None:
+    def claim(self, said: Statement, /, *, source_record: str, **evidence: Unpack[EvidenceFields]) -> None:
         """Add a claim. Source, licence, knowledge level and agent type come from the row's source.
 
         Args:
             said: what is said (positional; ``statement=`` is the finding in own words).
             source_record: the record within the source.
-            evidence: fields of `Evidence`; those left out keep the source's default.
+            evidence: fields of `Evidence`; those left out keep the source's default, if it has one.
+
+        Raises:
+            TypeError: a field that evidence needs is left out, or there is none of that name.
         """
         source = self._context.sources[self._row.place.source]
-        fields: dict[str, str | int | float | None] = {
+        fields: EvidenceFields = {
             "source": source.source,
             "licence": source.licence,
             "knowledge_level": source.knowledge_level,
             "agent_type": source.agent_type,
             **evidence,
         }
-        made = Evidence(source_record=source_record, **fields)  # type: ignore[arg-type]
+        made = Evidence(source_record=source_record, **fields)
         self._records.claims.append(Claim(said, made, self._row.place))
         self.emitted += 1
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from kg.loaders.base import Out
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
+from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Statement
 from kg.schema.generated import ENUMS
 
@@ -48,25 +51,24 @@ def claim_per_paper(row: Row, out: Out, references: References, statement: State
         raise RowFault("missing_value", "the row is cited as primary but names no reference")
     fields = _optional(row)
     for paper in papers or (None,):
-        out.claim(
-            statement,
-            source_record=row.need("record"),
-            polarity=chosen(row, "polarity"),
-            study_design=chosen(row, "study_design"),
-            statement=row.need("statement"),
-            citation_status=status,
-            reference=paper,
-            year=references.year(paper) if paper else None,
+        said: EvidenceFields = {
             **fields,
-        )
+            "polarity": chosen(row, "polarity"),
+            "study_design": chosen(row, "study_design"),
+            "statement": row.need("statement"),
+            "citation_status": status,
+            "reference": paper,
+            "year": references.year(paper) if paper else None,
+        }
+        out.claim(statement, source_record=row.need("record"), **said)
 
 
-def _optional(row: Row) -> dict[str, str | int | float | None]:
+def _optional(row: Row) -> EvidenceFields:
     present = row.values
-    fields: dict[str, str | int | float | None] = {
-        name: row.text(name) for name in (*TEXT_FIELDS, "unit", "p_value") if name in present
-    }
-    fields |= {name: row.number(name) for name in NUMBER_FIELDS if name in present}
+    texts = {name: row.text(name) for name in (*TEXT_FIELDS, "unit", "p_value") if name in present}
+    numbers = {name: row.number(name) for name in NUMBER_FIELDS if name in present}
+    # Their names stand in the two lists above, which a test holds against the fields.
+    fields = cast("EvidenceFields", {**texts, **numbers})
     if "n" in present:
         fields["n"] = row.integer("n")
     if present.get("taxon"):

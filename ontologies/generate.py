@@ -18,6 +18,7 @@ from typing import Any
 from rdflib import OWL, RDF, Graph, URIRef
 
 from kg.ontologies.constants import constants
+from kg.ontologies.fields import evidence_fields
 from kg.ontologies.page import page
 from kg.ontologies.scheme import scheme
 from kg.ontologies.source import YAML, read
@@ -104,6 +105,7 @@ def _parse(generator: Any) -> Graph:
 
 OUTPUTS: dict[str, Callable[[], str]] = {
     "kg/schema/generated.py": lambda: constants(read()),
+    "kg/model/evidence_fields.py": evidence_fields,
     "docs/schema.md": lambda: page(read()),
     "ontologies/generated/als_kg.owl.ttl": owl,
     "ontologies/generated/als_kg.shacl.ttl": shacl,

@@ -1,6 +1,6 @@
-"""Named questions: one file per question and language, its header read from its first comments.
+"""Named questions: a file in Cypher and one in SPARQL each; the first comments of the Cypher are the header of both.
 
-A header line is ``// key: value`` in Cypher and ``# key: value`` in SPARQL::
+A header line is ``// key: value``::
 
     // title: What from mesenchymal stem cells acts on the mechanisms of some ALS genes
     // group: one of `GROUPS`
@@ -42,13 +42,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from kg.errors import NotFound, SchemaError
 from kg.text.safe import brief
 from kg.text.suggest import LOOSE, hint
 
 _KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|example|note"
-_HEADER = re.compile(rf"(?://|#) ({_KEYS}|param (\w+)): (.*)")
+_HEADER = re.compile(rf"// (({_KEYS}|param (\w+)): (.*))")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|predicate|reference|release|text|integer"
 _KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
 _CHOICE = re.compile(r"one of (\w+(?:, \w+)+)")
@@ -69,6 +70,8 @@ CHANGES = ("change", "detail")
 P_VALUES = ("p", "p_bonferroni")
 """Columns that a question with ``hypergeometric`` adds."""
 LANGUAGES = {"cypher": ".cypher", "sparql": ".rq"}
+HEADED = "cypher"
+"""The language whose file holds the header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,13 @@ class Question:
 
 
 def slugs() -> list[str]:
-    """The names of all questions, in alphabetical order."""
-    endings = tuple(LANGUAGES.values())
-    found = {path.name.rpartition(".")[0] for path in files("kg.queries").iterdir() if path.name.endswith(endings)}
-    return sorted(found)
+    """List the names of all questions, in alphabetical order."""
+    names = (path.name for path in files("kg.queries").iterdir())
+    return sorted(name.removesuffix(LANGUAGES[HEADED]) for name in names if name.endswith(LANGUAGES[HEADED]))
+
+
+def _file(slug: str, language: str) -> Traversable:
+    return files("kg.queries") / (slug + LANGUAGES[language])
 
 
 def question(slug: str, language: str) -> Question:
@@ -158,17 +164,20 @@ def question(slug: str, language: str) -> Question:
         NotFound: there is no such question in that language.
         SchemaError: its header is incomplete.
     """
-    if slug not in slugs() or not (path := files("kg.queries") / (slug + LANGUAGES[language])).is_file():
+    if slug not in slugs() or not _file(slug, language).is_file():
         meant = hint(slug, slugs(), "`alskg ask` lists them.", cutoff=LOOSE)
         raise NotFound(f"there is no question {brief(slug)} in {language}.", hint=meant)
-    text = path.read_text(encoding="utf-8")
+    text = _file(slug, language).read_text(encoding="utf-8")
+    header = text if language == HEADED else _file(slug, HEADED).read_text(encoding="utf-8")
+    said: list[str] = []
     found: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
-    for line in text.splitlines():
+    for line in header.splitlines():
         match = _HEADER.fullmatch(line)
         if match is None:
             break
-        key, name, value = match.groups()
+        line_said, key, name, value = match.groups()
+        said.append(line_said)
         if name:
             parameters[name] = _parameter(slug, name, value)
         else:
@@ -179,6 +188,8 @@ def question(slug: str, language: str) -> Question:
         raise SchemaError(
             f"the question {slug!r} has the group {found['group']!r}, which is none.", hint="GROUPS lists them."
         )
+    if language != HEADED:
+        text = "".join(f"# {line}\n" for line in said) + text
     columns = _words(found["columns"])
     edges = _words(found.get("edges", "any"))
     return Question(

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from kg.assembly import edges
 from kg.assembly.ids import edge_ids, evidence_ids
 from kg.assembly.tallies import RESULT, votes
+from kg.model.canonical import canonical_rows
 from kg.model.records import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
 from kg.model.tables import Tables
 from kg.model.votes import POLARITIES, PRIMARY_PREFIXES, is_primary
-from kg.release.content import canonical_lines, content_id
+from kg.release.content import content_id
 from support import reference_tables as plain
 
 GROUPS = {"a": "g", "b": "g", "c": "c"}
@@ -78,6 +79,10 @@ NODES = {
     "HGNC:2": Node("HGNC:2", "Gene", "two", Place("a", "f", 3), (), (), "said"),
 }
 SOURCES = {"HGNC:1": ("a", "b"), "HGNC:2": ("a",)}
+
+
+def canonical_lines(frame):
+    return [line for lines in canonical_rows(frame.sort("id")) for line in lines]
 
 
 def same(one: Tables, two: Tables) -> bool:

@@ -186,9 +186,7 @@ def test_a_question_loads_no_table_library_and_no_engine_in_this_process(args):
 
 def test_json_holds_data_not_text(capsys):
     """Lists are lists and nodes are objects in JSON; only the text formats flatten them."""
-    _, out, _ = ask(
-        capsys, "edges", "riluzole", "ALS", "--predicate", "ameliorates_condition", "--format", "json"
-    )
+    _, out, _ = ask(capsys, "edges", "riluzole", "ALS", "--predicate", "ameliorates_condition", "--format", "json")
     (row,) = json.loads(out)
     assert isinstance(row["publications"], list) and len(row["publications"]) == 3
     _, out, _ = ask(capsys, "cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g", "--format", "jsonl")

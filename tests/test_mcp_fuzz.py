@@ -177,9 +177,7 @@ def test_mutated_messages_are_answered_and_touch_nothing(era: str, place: Watche
             sent += 1
             outcomes[_exchange(wire, line, envelope)] += 1
         assert sent > 1_000 and min(outcomes.values()) > 100, outcomes
-        probe = wire.ask(
-            "tools/call", envelope("tools/call", {"name": "node", "arguments": {"name": "HGNC:4010"}})
-        )
+        probe = wire.ask("tools/call", envelope("tools/call", {"name": "node", "arguments": {"name": "HGNC:4010"}}))
         assert probe["result"]["structuredContent"]["name"] == "FUS"
         assert wire.end() == 0
         forbidden = [SECRET, "Traceback", str(place.home), str(Path(kg.__file__).parent), sys.prefix]

@@ -28,7 +28,7 @@ from kg.engines.cypher import guard as cypher_guard
 from kg.engines.cypher import index as cypher_index
 from kg.engines.cypher.engine import CypherEngine
 from kg.engines.neo4j.connection import Login, ServerError, connect, connected, login_from
-from kg.engines.neo4j.engine import Neo4jEngine, _read, check_for_neo4j, open_neo4j
+from kg.engines.neo4j.engine import Neo4jEngine, _read, check_for_neo4j
 from kg.engines.neo4j.marker import Held, held
 from kg.engines.neo4j.push import PushReport, push_tables
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
@@ -96,6 +96,10 @@ def filled(server: RealServer, packaged: KnowledgeGraph) -> Iterator[Neo4jEngine
 def empty(server: RealServer) -> RealServer:
     server.empty()
     return server
+
+
+def opened(uri: str, username: str, password: str) -> Neo4jEngine:
+    return Neo4jEngine(Login(uri, username, password, None))
 
 
 def alike(rows: Rows) -> list[str]:
@@ -428,7 +432,7 @@ def test_values_and_warnings_are_those_of_the_embedded_engine(filled: Neo4jEngin
 def test_a_wrong_password_is_one_sentence_without_it(server: RealServer, capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     wrong = "not-the-password-at-all"
     with pytest.raises(ServerError, match="refuses the user name 'neo4j' or the password") as error:
-        open_neo4j(server.login.uri, "neo4j", wrong)
+        opened(server.login.uri, "neo4j", wrong)
     assert "NEO4J_PASSWORD" in error.value.hint
     assert wrong not in repr(error.value) + repr(Login(server.login.uri, "neo4j", wrong)) + str(error.value.__cause__)
     monkeypatch.setenv("NEO4J_PASSWORD", wrong)
@@ -450,7 +454,7 @@ def test_a_server_that_is_down_is_one_sentence() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         with pytest.raises(ServerError, match=f"127.0.0.1:{port} does not answer") as error:
-            open_neo4j(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word")
+            opened(f"bolt://127.0.0.1:{port}", "neo4j", "secret-word")
     assert "NEO4J_URI" in error.value.hint and "secret-word" not in str(error.value) + str(error.value.__cause__)
 
 
@@ -466,13 +470,13 @@ def test_something_else_than_neo4j_is_one_sentence() -> None:
 
         threading.Thread(target=answer, daemon=True).start()
         with pytest.raises(ServerError, match=r"does not answer|cannot be talked to"):
-            open_neo4j(f"bolt://127.0.0.1:{other.getsockname()[1]}", "neo4j", "x")
+            opened(f"bolt://127.0.0.1:{other.getsockname()[1]}", "neo4j", "x")
         other.shutdown(socket.SHUT_RDWR)
 
 
 def test_a_connection_that_was_lost_is_made_anew(filled: Neo4jEngine, server: RealServer) -> None:
     with Relay(int(server.login.uri.rpartition(":")[2])) as relay:
-        with open_neo4j(f"bolt://127.0.0.1:{relay.port}", "neo4j", server.login.password) as engine:
+        with opened(f"bolt://127.0.0.1:{relay.port}", "neo4j", server.login.password) as engine:
             assert engine.run("RETURN 1 AS x").scalar() == 1
             relay.cut()
             assert engine.run("RETURN 2 AS x").scalar() == 2
@@ -488,7 +492,7 @@ def test_a_server_that_falls_silent_does_not_outlast_the_limit(
 
     monkeypatch.setattr(neo4j, "GRACE", 0.5)
     with Relay(int(server.login.uri.rpartition(":")[2])) as relay:
-        with open_neo4j(f"bolt://127.0.0.1:{relay.port}", "neo4j", server.login.password) as engine:
+        with opened(f"bolt://127.0.0.1:{relay.port}", "neo4j", server.login.password) as engine:
             assert engine.run("RETURN 1 AS x").scalar() == 1
             relay.flowing.clear()
             with pytest.raises(QueryError, match="stopped after 1 s"):
@@ -537,7 +541,7 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(UsageError, match="not installed") as error:
-        open_neo4j("bolt://localhost", "neo4j", "x")
+        opened("bolt://localhost", "neo4j", "x")
     assert error.value.hint == "Run `pip install 'als-kg[neo4j]'`."
 
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.cli import COMMANDS, SUMMARIES
-
 README = Path(__file__).resolve().parent.parent / "README.md"
-
-
-def test_the_table_of_commands_is_that_of_the_help():
-    listed = re.findall(r"^\| `alskg (\w+)` \| (.+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
-    assert dict(listed) == SUMMARIES
-    assert [name for name, _ in listed] == list(COMMANDS)
 
 
 def test_every_file_that_it_links_to_is_there():

@@ -32,7 +32,7 @@ def in_python(word: str) -> dict[str, Any]:
 
 
 def on_the_command_line(word: str) -> dict[str, Any]:
-    command = getattr(import_module(COMMANDS[word]), word)
+    command = getattr(import_module(COMMANDS[word].module), word)
     assert isinstance(command, click.Command)
     # What is named for the shell is named so: `--object` is object_ in Python's way.
     found = {one.name.rstrip("_") if one.name != "format_" else one.name: one.default for one in command.params}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
 
-from kg.cli import alskg
+from kg.cli import COMMANDS, alskg
 from pages.markdown import fence
 
 WIDTH = 90
+_TABLE = re.compile(r"(<!-- commands: [^>]*-->\n)(?:\|.*\n)*\n")
 HEAD = """<!-- Generated from `alskg --help` by `python docs/generate.py`; do not edit. -->
 # Command line
 
@@ -24,6 +26,22 @@ def page() -> str:
     for path, command, context in walk(alskg, top):
         parts += [f"{'##' if path.count(' ') < 2 else '###'} {path}", fence(command.get_help(context), "text")]
     return "\n\n".join(parts) + "\n"
+
+
+def readme(text: str) -> str:
+    """Put the table of commands into README, where its mark stands.
+
+    Args:
+        text: README as it is.
+
+    Raises:
+        ValueError: the mark is not there.
+    """
+    rows = "".join(f"| `alskg {name}` | {one.summary} |\n" for name, one in COMMANDS.items())
+    changed, count = _TABLE.subn(lambda found: f"{found[1]}| | |\n|---|---|\n{rows}\n", text)
+    if count != 1:
+        raise ValueError("README has no mark for the table of commands")
+    return changed
 
 
 def walk(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:

@@ -18,16 +18,16 @@ def pages(graph: KnowledgeGraph) -> dict[str, str]:
     """All pages, by their path below the checkout."""
     found = questions()
     made = {f"{FOLDER}/{one.slug}.md": page(ask(graph, one)) for one in found}
-    return {f"{FOLDER}/README.md": index(found, graph.id), **made}
+    return {f"{FOLDER}/README.md": index(found), **made}
 
 
-def index(known: Iterable[Question], graph_id: str) -> str:
+def index(known: Iterable[Question]) -> str:
     """The list of all questions, which come group by group."""
     parts = [
         "<!-- Generated from queries/ by `python docs/generate.py`; do not edit. -->\n# Questions\n\n"
         "Each is a file in Cypher and one in SPARQL, with the same rows from both. Names go in wherever a gene, a "
         "disease or a thing is asked: `alskg ask gene-models gene=TDP-43`. `alskg ask` lists them all.",
-        f"The answers on these pages are those of the bundled graph `{graph_id[:12]}`, built from the packaged tables; "
+        "The answers on these pages are those of the bundled graph, built from the packaged tables; "
         "`alskg status` says which graph you have. They are made anew by `python docs/generate.py`, and a page that "
         "no longer agrees with the graph fails the build.",
     ]

@@ -31,7 +31,6 @@ class Asked:
         resolved: the same as the query gets them, names as identifiers.
         sparql: the question in SPARQL with these values in place.
         answer: what the graph says.
-        graph: the content id of the graph.
     """
 
     question: Question
@@ -39,7 +38,6 @@ class Asked:
     resolved: Mapping[str, Any]
     sparql: str
     answer: Rows
-    graph: str
 
 
 def ask(graph: KnowledgeGraph, question: Question) -> Asked:
@@ -55,7 +53,7 @@ def ask(graph: KnowledgeGraph, question: Question) -> Asked:
         values["old"] = earlier.PROFILE
     found = graph.ask(question.slug, **values)
     sparql = shown(graph, question.slug, "sparql", values)
-    return Asked(question, values, resolved(graph, question, values), sparql, found, graph.id)
+    return Asked(question, values, resolved(graph, question, values), sparql, found)
 
 
 def page(asked: Asked) -> str:
@@ -126,7 +124,7 @@ def _answer(asked: Asked) -> Iterator[str]:
     answer, slug = asked.answer, asked.question.slug
     values = "; ".join(f"{name} = {_said(value)}" for name, value in asked.values.items() if value not in ("", []))
     yield "## Its answer"
-    yield f"On the bundled graph `{asked.graph[:12]}`" + (f", for {escape(values)}:" if values else ":")
+    yield "On the bundled graph" + (f", for {escape(values)}:" if values else ":")
     if asked.question.compares:
         yield earlier.SAID
     columns = asked.question.brief or answer.columns
@@ -149,8 +147,8 @@ def _answer(asked: Asked) -> Iterator[str]:
         said += f" `alskg ask {slug} --format json` gives all of it."
     yield said
     if answer.warnings:
-        # When a release was built is not part of what it says, and would make the page drift every day.
-        notes = [re.sub(r" of \d{4}-\d\d-\d\dT\d\d:\d\d", "", sentence) for sentence in answer.warnings]
+        # Which release it was, and of when, would change every page with every changed cell.
+        notes = [re.sub(r"the release [0-9a-f]{12} of [\d:T-]+", "a release", sentence) for sentence in answer.warnings]
         yield "\n".join(f"- **Note:** {escape(sentence)}" for sentence in notes)
 
 

@@ -9,57 +9,43 @@ import sys
 from importlib import import_module
 from importlib.metadata import version
 from types import FrameType
+from typing import NamedTuple
 
 import click
 
 from kg.errors import AlskgError
 
-COMMANDS = {
-    "quickstart": "kg.cli.quickstart",
-    "search": "kg.cli.look",
-    "node": "kg.cli.look",
-    "neighbours": "kg.cli.look",
-    "edges": "kg.cli.look",
-    "evidence": "kg.cli.look",
-    "trials": "kg.cli.look",
-    "ask": "kg.cli.ask",
-    "cypher": "kg.cli.query",
-    "sparql": "kg.cli.query",
-    "mcp": "kg.cli.mcp",
-    "view": "kg.cli.view",
-    "export": "kg.cli.export",
-    "neo4j": "kg.cli.neo4j",
-    "build": "kg.cli.build",
-    "status": "kg.cli.status",
-    "verify": "kg.cli.verify",
-    "releases": "kg.cli.releases",
-    "prune": "kg.cli.releases",
-    "diff": "kg.cli.diff",
-}
-"""Each command and the module that holds it, in the order of ``--help``."""
 
-SUMMARIES = {
-    "quickstart": "Build the bundled graph, answer three questions, draw a page.",
-    "search": "Find nodes by name, symbol, alias or identifier.",
-    "node": "Show what the graph knows about one thing.",
-    "neighbours": "List the things next to one thing.",
-    "edges": "List edges with their votes.",
-    "evidence": "Show who says so, for and against.",
-    "trials": "List trials and how they ended.",
-    "ask": "Answer a named question, or list them.",
-    "cypher": "Answer a question in Cypher.",
-    "sparql": "Answer a question in SPARQL.",
-    "mcp": "Serve the graph to AI assistants (Model Context Protocol).",
-    "view": "Write a page of what surrounds some things.",
-    "export": "Write the graph for other tools (KGX, RDF, GraphML, Cytoscape, TSV).",
-    "neo4j": "Bring the graph to a Neo4j server (push, status).",
-    "build": "Build a graph from the packaged tables (or your own).",
-    "status": "Say which graph is in use and what it was made of.",
-    "verify": "Check a release against its receipt and its rules.",
-    "releases": "List the releases and profiles on this machine.",
-    "prune": "Delete the releases that no profile points at.",
-    "diff": "Say what changed between two releases.",
+class Command(NamedTuple):
+    """A command: the module that holds it under its name, and what ``--help`` and README say of it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "quickstart": Command("kg.cli.quickstart", "Build the bundled graph, answer three questions, draw a page."),
+    "search": Command("kg.cli.look", "Find nodes by name, symbol, alias or identifier."),
+    "node": Command("kg.cli.look", "Show what the graph knows about one thing."),
+    "neighbours": Command("kg.cli.look", "List the things next to one thing."),
+    "edges": Command("kg.cli.look", "List edges with their votes."),
+    "evidence": Command("kg.cli.look", "Show who says so, for and against."),
+    "trials": Command("kg.cli.look", "List trials and how they ended."),
+    "ask": Command("kg.cli.ask", "Answer a named question, or list them."),
+    "cypher": Command("kg.cli.query", "Answer a question in Cypher."),
+    "sparql": Command("kg.cli.query", "Answer a question in SPARQL."),
+    "mcp": Command("kg.cli.mcp", "Serve the graph to AI assistants (Model Context Protocol)."),
+    "view": Command("kg.cli.view", "Write a page of what surrounds some things."),
+    "export": Command("kg.cli.export", "Write the graph for other tools (KGX, RDF, GraphML, Cytoscape, TSV)."),
+    "neo4j": Command("kg.cli.neo4j", "Bring the graph to a Neo4j server (push, status)."),
+    "build": Command("kg.cli.build", "Build a graph from the packaged tables (or your own)."),
+    "status": Command("kg.cli.status", "Say which graph is in use and what it was made of."),
+    "verify": Command("kg.cli.verify", "Check a release against its receipt and its rules."),
+    "releases": Command("kg.cli.releases", "List the releases and profiles on this machine."),
+    "prune": Command("kg.cli.releases", "Delete the releases that no profile points at."),
+    "diff": Command("kg.cli.diff", "Say what changed between two releases."),
 }
+"""Every command, in the order of ``--help``; the table in README is made of it."""
 
 
 class _Lazy(click.Group):
@@ -69,10 +55,9 @@ class _Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(module), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name].module), cmd_name)
         return command
 
     def resolve_command(
@@ -91,7 +76,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
 
 @click.group(

@@ -8,14 +8,17 @@ import click
 
 from kg.cli.asking import graph
 from kg.cli.output import say
+from kg.export.formats import FORMATS
+from kg.export.formats import export as write
 
-FORMATS = ("kgx", "tables", "nt", "ttl", "graphml", "cytoscape")
+_LISTED = "; ".join(f"{name} ({one.description})" for name, one in FORMATS.items())
 
 
 @click.command(
-    epilog="Example: alskg export kgx -o als-kg   |   alskg export graphml --around SOD1 --steps 2 -o sod1.graphml"
+    help=f"Write the graph, or a part of it, for other tools.\n\nFORMAT is one of: {_LISTED}.",
+    epilog="Example: alskg export kgx -o als-kg   |   alskg export graphml --around SOD1 --steps 2 -o sod1.graphml",
 )
-@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file or folder; named for you when left out."
 )
@@ -23,15 +26,8 @@ FORMATS = ("kgx", "tables", "nt", "ttl", "graphml", "cytoscape")
 @click.option("--steps", default=1, show_default=True, type=click.IntRange(1, 6), help="How far, with --around.")
 @click.option("--asserted-only", is_flag=True, help="Leave out what is not asserted.")
 def export(format_: str, output: Path | None, names: tuple[str, ...], steps: int, asserted_only: bool) -> None:
-    """Write the graph, or a part of it, for other tools.
-
-    FORMAT is kgx (Biolink tables), tables (TSV of nodes, edges, evidence), nt or ttl (RDF), graphml
-    (Gephi, yEd, igraph) or cytoscape.
-    """
-    from kg.export.formats import FORMATS as KNOWN
-    from kg.export.formats import export as write
-
-    target = output or Path("als-kg" + (KNOWN[format_].ending or f"-{format_}"))
+    """Write the graph or a part of it; the help is made of the formats."""
+    target = output or Path("als-kg" + (FORMATS[format_].ending or f"-{format_}"))
     with graph() as opened:
         part = opened.tables.asserted() if asserted_only else opened.tables
         if names:

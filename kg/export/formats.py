@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
-from kg.export import network, tabular
 from kg.files import write_output
 from kg.model.tables import Tables
 
@@ -20,36 +19,29 @@ class Format:
     Attributes:
         description: what it is for.
         ending: of the file; None for a folder of files.
-        make: the files by name; one named ``""`` where the format is a single file.
+        maker: module and function that make it of `Tables`: the bytes of one file, or of several by name.
     """
 
     description: str
     ending: str | None
-    make: Callable[[Tables], Mapping[str, bytes]]
+    maker: str
 
-
-def _ntriples(part: Tables) -> bytes:
-    from kg.engines.sparql.shape import write_ntriples
-
-    buffer = io.BytesIO()
-    write_ntriples(part, buffer)
-    return buffer.getvalue()
-
-
-def _turtle(part: Tables) -> bytes:
-    from kg.engines.sparql.shape import to_graph
-
-    return to_graph(part).serialize(format="turtle").encode()
+    def make(self, part: Tables) -> dict[str, bytes]:
+        """Make the files by name; one named ``""`` where the format is a single file."""
+        module, _, function = self.maker.partition(":")
+        made = getattr(import_module(module), function)(part)
+        return {"": made} if isinstance(made, bytes) else dict(made)
 
 
 FORMATS: Mapping[str, Format] = {
-    "kgx": Format("KGX node and edge tables for Biolink tools, evidence beside them", None, tabular.kgx),
-    "tables": Format("the three tables as TSV", None, tabular.tables),
-    "nt": Format("RDF as N-Triples, for any triple store", ".nt", lambda part: {"": _ntriples(part)}),
-    "ttl": Format("RDF as Turtle, to read; slow for the whole graph", ".ttl", lambda part: {"": _turtle(part)}),
-    "graphml": Format("GraphML for Gephi, yEd, igraph", ".graphml", lambda part: {"": network.graphml(part)}),
-    "cytoscape": Format("Cytoscape.js JSON", ".cyjs", lambda part: {"": network.cytoscape(part)}),
+    "kgx": Format("Biolink node and edge tables, evidence beside them", None, "kg.export.tabular:kgx"),
+    "tables": Format("TSV of nodes, edges, evidence", None, "kg.export.tabular:tables"),
+    "nt": Format("RDF as N-Triples, for any triple store", ".nt", "kg.export.triples:ntriples"),
+    "ttl": Format("RDF as Turtle, to read; slow for the whole graph", ".ttl", "kg.export.triples:turtle"),
+    "graphml": Format("for Gephi, yEd, igraph", ".graphml", "kg.export.network:graphml"),
+    "cytoscape": Format("Cytoscape.js JSON", ".cyjs", "kg.export.network:cytoscape"),
 }
+"""The one list of formats: the command line, its help and the tests follow it."""
 
 
 def export(part: Tables, format: str, path: Path) -> list[Path]:

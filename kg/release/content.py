@@ -8,18 +8,12 @@ paths and engines have no part in it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import polars as pl
 
 from kg.model.canonical import canonical_rows
 from kg.model.tables import Tables
-
-
-def canonical_lines(frame: pl.DataFrame) -> Iterator[str]:
-    """One canonical JSON line per row, sorted by id."""
-    for lines in canonical_rows(_by_id(frame)):
-        yield from lines
 
 
 def content_id(tables: Tables, *, tick: Callable[[str], None] = lambda sentence: None) -> str:

@@ -49,16 +49,12 @@ def association_class(association: Association) -> str:
 
 
 def is_symmetric(predicate: str) -> bool:
-    """True when the predicate reads the same both ways.
-
-    Raises:
-        NotFound: the schema does not list the predicate.
+    """Tell whether a predicate reads the same both ways; one that the schema does not list does not.
 
     >>> is_symmetric("biolink:in_complex_with"), is_symmetric("biolink:causes")
     (True, False)
     """
-    _known(predicate)
-    return PREDICATES[predicate].symmetric
+    return predicate in PREDICATES and PREDICATES[predicate].symmetric
 
 
 def label(category: str) -> str:
@@ -87,22 +83,6 @@ def relationship_type(predicate: str) -> str:
     """
     _known(predicate)
     return predicate.partition(":")[2].upper()
-
-
-def predicate_of(relationship_type: str) -> str:
-    """The predicate that a Cypher relationship type stands for.
-
-    Raises:
-        NotFound: no predicate has that type.
-
-    >>> predicate_of("DELIVERS")
-    'ALSKG:delivers'
-    """
-    if relationship_type not in _TYPES:
-        raise NotFound(
-            f"No relationship has the type {relationship_type!r}.", hint=_hint(relationship_type, "relationship")
-        )
-    return _TYPES[relationship_type]
 
 
 def nearest(word: str, kind: Kind) -> str | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from kg.graph.subgraph import DrawnEdge, DrawnNode, Subgraph
 from kg.model.records import Evidence
+from kg.schema.lookup import is_symmetric
 from kg.text.phrases import words
 from kg.text.safe import marked
 from kg.view.layout import drawn_degrees, radius
 from kg.view.links import links
 from kg.view.looks import look
-from kg.view.wording import figure, is_symmetric, phrase, sentence, verb
+from kg.view.wording import figure, phrase, sentence, verb
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Record = dict[str, Json]

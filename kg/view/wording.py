@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from kg.graph.subgraph import DrawnEdge
 from kg.model.records import Evidence
-from kg.schema.generated import PREDICATES
 from kg.text.phrases import figure_text, predicate_words, words
 
 _PHRASES = {
@@ -57,12 +56,6 @@ def phrase(predicate: str) -> str:
     'contributes to'
     """
     return _PHRASES.get(predicate) or predicate_words(predicate)
-
-
-def is_symmetric(predicate: str) -> bool:
-    """Whether a predicate reads the same both ways."""
-    known = PREDICATES.get(predicate)
-    return known is not None and known.symmetric
 
 
 def verb(edge: DrawnEdge) -> str:

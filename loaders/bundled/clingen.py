@@ -6,6 +6,7 @@ from datetime import date
 
 from kg.loaders.base import Context, Out, RowLoader, Table
 from kg.loaders.table import Row, RowFault
+from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Statement
 
 SOURCE = "clingen"
@@ -71,7 +72,7 @@ def prepare(context: Context) -> RowLoader:
         symbol, label = row.need("symbol"), row.need("disease_label")
         out.node(gene, "Gene", symbol, taxon="NCBITaxon:9606", symbol=symbol)
         out.node(disease, "Disease", label)
-        common: dict[str, str | int | float | None] = {
+        common: EvidenceFields = {
             "study_design": "database",
             "citation_status": "database",
             "reference": report,
@@ -80,19 +81,15 @@ def prepare(context: Context) -> RowLoader:
             "grade": grade,
             "system": row.need("panel"),
         }
-        out.claim(
-            Statement(gene, "biolink:contributes_to", disease),
-            source_record=row.need("record"),
-            polarity=POLARITY[grade],
-            statement=f"{grade}: {symbol} and {label} ({row.need('moi')}, {row.need('sop')})",
-            **common,
-        )
+        finding = f"{grade}: {symbol} and {label} ({row.need('moi')}, {row.need('sop')})"
+        said: EvidenceFields = {**common, "polarity": POLARITY[grade], "statement": finding}
+        out.claim(Statement(gene, "biolink:contributes_to", disease), source_record=row.need("record"), **said)
         _inheritance(row, out, disease, POLARITY[grade], common)
 
     return load
 
 
-def _inheritance(row: Row, out: Out, disease: str, polarity: str, common: dict[str, str | int | float | None]) -> None:
+def _inheritance(row: Row, out: Out, disease: str, polarity: str, common: EvidenceFields) -> None:
     mode = row.need("moi")
     if mode not in INHERITANCE:
         raise RowFault("bad_value", f"column 'moi' holds {mode!r}, not one of {', '.join(INHERITANCE)}")
@@ -100,13 +97,9 @@ def _inheritance(row: Row, out: Out, disease: str, polarity: str, common: dict[s
     if term is None or polarity != "supports" or disease in GENERAL_DISEASES:
         return
     out.node(term[0], "GeneticInheritance", term[1])
-    out.claim(
-        Statement(disease, "biolink:has_mode_of_inheritance", term[0]),
-        source_record=row.need("record"),
-        polarity="supports",
-        statement=f"curated with {mode} inheritance ({row.need('symbol')})",
-        **common,
-    )
+    finding = f"curated with {mode} inheritance ({row.need('symbol')})"
+    said: EvidenceFields = {**common, "polarity": "supports", "statement": finding}
+    out.claim(Statement(disease, "biolink:has_mode_of_inheritance", term[0]), source_record=row.need("record"), **said)
 
 
 def _year(row: Row) -> int:

@@ -12,6 +12,7 @@ from kg.loaders.curated.trials import SOURCE, TRIAL_COLUMNS, registered
 from kg.loaders.evidence import chosen, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
+from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Statement
 from kg.schema.generated import ENUMS
 
@@ -102,11 +103,10 @@ def _reports(context: Context) -> RowLoader:
         evidence = _evidence(row)
         found: tuple[str | None, ...] = references.canonical(row.curies("references")) or (registered(trials[0]),)
         for reference in found:
-            evidence["year"] = row.integer("year") or (references.year(reference) if reference else None)
+            year = row.integer("year") or (references.year(reference) if reference else None)
             for statement, polarity in _statements(trials, tested, efficacy, harm):
-                out.claim(
-                    statement, source_record=row.need("record"), polarity=polarity, reference=reference, **evidence
-                )
+                said: EvidenceFields = {**evidence, "polarity": polarity, "reference": reference, "year": year}
+                out.claim(statement, source_record=row.need("record"), **said)
 
     return load
 
@@ -151,7 +151,7 @@ def _polarities(row: Row) -> tuple[str | None, str | None]:
     return efficacy, harm
 
 
-def _evidence(row: Row) -> dict[str, str | int | float | None]:
+def _evidence(row: Row) -> EvidenceFields:
     confidence = one_of(row, "confidence", _CONFIDENCE)
     decided = f"Primary endpoint decided from: {row.need('words_it_rests_on')} ({confidence} confidence)."
     cited = f"Cited as: {row.values['citation']}." if row.text("citation") else ""

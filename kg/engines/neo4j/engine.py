@@ -40,23 +40,6 @@ GRACE = 5.0
 _PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
-def open_neo4j(uri: str, username: str, password: str, *, database: str | None = None) -> Neo4jEngine:
-    """The engine over the graph that a server holds.
-
-    Args:
-        uri: ``bolt://host:port``, or ``neo4j+s://…``.
-        username: of the server.
-        password: empty for a server that asks for none.
-        database: which one; the user's home database when None.
-
-    Raises:
-        UsageError: the address is none, or the driver is not installed.
-        ServerError: the server cannot be reached or refuses us.
-        NotFound: it holds no graph of als-kg.
-    """
-    return Neo4jEngine(Login(uri, username, password, database))
-
-
 class Neo4jEngine:
     """Cypher over the graph on a server; connected from the start.
 
