@@ -1,6 +1,6 @@
 """Writes the pages of ``docs/`` that follow from the questions, the bundled graph and the command line.
 
-The table of commands in README is written as well.
+The table of commands in README and the picture of the floors are written as well.
 
 The navigation in ``mkdocs.yml`` follows from these pages, and is written with them.
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import AlskgError
-from pages import commands, cookbook, drift, earlier
+from pages import architecture, commands, cookbook, drift, earlier
 from pages.home import navigation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ def pages() -> dict[str, str]:
         earlier.build_earlier(Path(home))
         made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
     made["README.md"] = commands.readme(_text("README.md"))
+    made.update(architecture.pages(_text(architecture.PAGE), _text(architecture.FLOORS)))
     made["mkdocs.yml"] = navigation(_text("mkdocs.yml"), lambda name: made.get(name) or _text(name))
     return made
 

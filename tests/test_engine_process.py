@@ -6,12 +6,14 @@ import os
 import pickle
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.engines.core import process as process_module
+from kg.engines.core.children import end_all
 from kg.engines.core.process import BrokenIndex, EngineProcess
 from kg.engines.core.shortage import ResourceShortage
 from kg.errors import QueryError
@@ -116,6 +118,23 @@ def test_a_question_is_stopped_at_its_deadline_and_the_next_one_answered(start: 
     with pytest.raises(QueryError, match=r"stopped after 0\.5 s"):
         process.ask({"try": "spin"}, 0.5, 512)
     assert attempt(process, "pid") == str(process.pid)
+
+
+def test_a_child_that_another_thread_ends_is_a_stopped_question(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is ended ends its engines while one of them is being asked: no fault of its own."""
+    process = start("")
+    assert attempt(process, "pid") == str(process.pid)
+
+    class EndsAll(threading.Timer):
+        def start(self) -> None:
+            end_all()
+
+    with monkeypatch.context() as patch:
+        # The timer is set between finding the child and writing to it.
+        patch.setattr(process_module.threading, "Timer", EndsAll)
+        with pytest.raises(QueryError):
+            process.ask({"try": "pid"}, 20, 512)
+    assert attempt(process, "pid") == str(process.pid), "the next one is answered"
 
 
 def test_a_fork_asks_a_process_of_its_own(start: Start) -> None:

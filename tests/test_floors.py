@@ -6,41 +6,19 @@ import ast
 import re
 from pathlib import Path
 
-import kg.loaders
-import kg.ontologies
-import kg.queries
+import pytest
+
 from kg.assembly.inputs import NOT_BUILDING, building_code
+from pages.architecture import pages
+from pages.house import arrows, floors, imports, modules, picture, room_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "decisions" / "0015-floors.md"
 
 
-def floors() -> dict[str, int]:
+def known_floors() -> dict[str, int]:
     """The floor of each room, as the document tells."""
-    rows = re.findall(r"^\| (\d+) \| (.*?) \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
-    return {room: int(floor) for floor, rooms in rows for room in re.findall(r"`(kg[\w.]*)`", rooms)}
-
-
-def room_of(module: str, known: dict[str, int]) -> str | None:
-    """The room that a module lies in: the longest name that begins its own."""
-    names = [module.rsplit(".", count)[0] for count in range(module.count(".") + 1)]
-    return next((name for name in names if name in known), None)
-
-
-def imports(source: str) -> set[str]:
-    """The modules of kg that a source imports when it is loaded or called; what only types need is left out."""
-    tree = ast.parse(source)
-    typing = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
-    ignored = {id(inner) for node in typing for inner in ast.walk(node)}
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if id(node) in ignored:
-            continue
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "kg":
-            found.add(str(node.module))
-        elif isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names if alias.name.partition(".")[0] == "kg")
-    return found
+    return floors(DOCUMENT.read_text(encoding="utf-8"))
 
 
 def climbs(module: str, source: str, known: dict[str, int]) -> list[str]:
@@ -54,26 +32,15 @@ def climbs(module: str, source: str, known: dict[str, int]) -> list[str]:
     ]
 
 
-def modules() -> dict[str, str]:
-    """The source of every module, wherever its folder lies."""
-    found = {}
-    for package in (kg, kg.loaders, kg.ontologies, kg.queries):
-        folder = Path(str(package.__file__)).parent
-        for path in folder.rglob("*.py"):
-            name = ".".join((package.__name__, *path.relative_to(folder).with_suffix("").parts))
-            found[name.removesuffix(".__init__")] = path.read_text(encoding="utf-8")
-    return found
-
-
 def test_no_room_knows_one_above_it() -> None:
-    known = floors()
+    known = known_floors()
     assert len(known) > 15
     assert [one for name, source in modules().items() for one in climbs(name, source, known)] == []
 
 
 def test_an_import_that_climbs_is_noticed() -> None:
     """Control."""
-    known = floors()
+    known = known_floors()
     assert climbs("kg.model.curie", "from kg.graph.knowledge_graph import KnowledgeGraph\n", known) == [
         "kg.model.curie imports kg.graph.knowledge_graph"
     ]
@@ -112,3 +79,47 @@ def test_the_input_id_counts_all_code_that_a_build_can_run() -> None:
     assert built_by - counted == set() and len(built_by) > 60
     assert not {one for one in counted if room_of(one, {f"kg.{room}": 0 for room in NOT_BUILDING})}
     assert "kg.cli.ask" in sources and "kg.cli.ask" not in counted, "control"
+
+
+def test_the_picture_shows_every_room_and_arrow() -> None:
+    known, sources = known_floors(), modules()
+    drawn = picture(known, sources)
+    assert all(f">{room}</text>" in drawn for room in known)
+    found = arrows(known, sources)
+    above = [pair for pair in found if known[pair[1]] > 1]
+    assert drawn.count('class="arrow"') == len(above) > 20
+    assert found["kg.cli", "kg.graph"] > 0 and found["kg.graph", "kg.cli"] == 0
+    fewer = picture(known, {**sources, "kg.cli.new": "import kg.release\n"})
+    assert fewer != drawn, "control: it follows the code"
+
+
+def test_the_page_says_what_the_code_imports() -> None:
+    root = DOCUMENT.parent.parent.parent
+    texts = {
+        name: (root / name).read_text(encoding="utf-8") for name in ("docs/architecture.md", "docs/assets/floors.svg")
+    }
+    assert pages(texts["docs/architecture.md"], DOCUMENT.read_text(encoding="utf-8")) == {**texts}
+    with pytest.raises(ValueError, match="no mark"):
+        pages("nothing", DOCUMENT.read_text(encoding="utf-8"))
+
+
+def test_every_module_that_the_page_names_is_there() -> None:
+    text = (DOCUMENT.parent.parent / "architecture.md").read_text(encoding="utf-8")
+    sources = modules()
+    named = set(re.findall(r"`(kg(?:\.\w+)+)`", text))
+    assert len(named) > 20 and not [one for one in named if one not in sources and one not in known_floors()]
+
+
+def test_no_module_is_long_without_a_reason() -> None:
+    long = {name for name, source in modules().items() if source.count("\n") > 300}
+    assert long == LONG
+
+
+LONG = {"kg.schema.generated", "kg.graph.knowledge_graph"}
+"""Modules of more than 300 lines: what is generated, and the methods that people read the help of."""
+
+
+def test_no_room_is_part_of_a_circle() -> None:
+    """A room on the same floor may be imported, but not back."""
+    found = arrows(known_floors(), modules())
+    assert [pair for pair in found if (pair[1], pair[0]) in found] == []

@@ -19,12 +19,14 @@ from mcp.types import JSONRPCRequest, jsonrpc_message_adapter
 
 import kg
 from kg.assembly.bundled import open_or_build
+from kg.graph.vocabulary import WORDS
 from kg.mcp.answers import MAX_BYTES
 from kg.mcp.session import Session
 from kg.release.home import Home
 from support.home import packaged_home
 from support.mcp_fuzz import broken_lines, injections, mutated_calls
 from support.mcp_wire import HELLO, Wire
+from support.processes import wait_until
 from support.watch import digests
 
 SEED = 20_261_125
@@ -138,7 +140,7 @@ def test_control_the_watch_sees_and_the_listener_hears(place: Watched) -> None:
     seen = " ".join(place.events())
     for event in ("socket.connect", "open ('written'", "SECRET.csv", "subprocess.Popen"):
         assert event in seen, event
-    assert place.callers == 1 and place.digests() != before
+    assert wait_until(lambda: place.callers == 1) and place.digests() != before
 
 
 def test_control_the_unguarded_engines_read_the_secret_and_call_the_listener(place: Watched) -> None:
@@ -219,7 +221,7 @@ def _exchange(wire: Wire, line: bytes, envelope: Callable[[str, Any], Any]) -> s
     probe = wire.request("tools/list", envelope("tools/list", {}))
     asked = _request(line)
     found = wire.reply(probe, *([asked.id] if asked is not None else []))  # type: ignore[list-item]
-    assert len(found[probe]["result"]["tools"]) == 8
+    assert len(found[probe]["result"]["tools"]) == len(WORDS) + 2
     if asked is None:
         return "unheard"
     reply = found[asked.id]  # type: ignore[index]

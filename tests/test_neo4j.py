@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -218,11 +219,20 @@ def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
     assert kept[0].relative_to(tmp_path).parts[0] == "server"
     assert (tmp_path / "server").stat().st_mode & 0o077 == 0, "nobody else reads a server's names"
     pushed = server.run("MATCH (m:AlskgRelease) WITH m, m.pushed_at AS at REMOVE m.pushed_at RETURN at")[0][0]
+    made: list[str] = []
+    plain = tempfile.mkdtemp
+
+    def noted(*arguments: Any, **options: Any) -> str:
+        found = plain(*arguments, **options)
+        made.extend([found] if options.get("prefix") == "alskg-names-" else [])
+        return found
+
+    monkeypatch.setattr("tempfile.mkdtemp", noted)
     try:
         with kg.open(neo4j=server.login) as graph:
             assert graph.resolve("TDP-43").id == "HGNC:11571"
-            assert graph._scratch is not None and graph._scratch.is_dir()
-            scratch = graph._scratch
+            (scratch,) = [Path(one) for one in made]
+            assert scratch.is_dir()
         assert not scratch.exists() and sorted(tmp_path.rglob("search.sqlite")) == kept
         server.run("MATCH (m:AlskgRelease) SET m.pushed_at = '2026-01-01T00:00:00+00:00'")
         with kg.open(neo4j=server.login) as graph:

@@ -63,7 +63,7 @@ def test_a_source_that_was_selected_has_no_p_value(graph, monkeypatch):
     from kg.release.provenance import Provenance
 
     monkeypatch.setitem(
-        graph.__dict__, "provenance", Provenance("c" * 64, "", 1, 1, 1, {"toy": "2026"}, {"toy": "als_selected"})
+        graph.backend.__dict__, "status", Provenance("c" * 64, "", 1, 1, 1, {"toy": "2026"}, {"toy": "als_selected"})
     )
     answer = graph.ask("shared-pathways", genes="G1,G2", at_least=1)
     assert answer and all(row[-2:] == (None, None) for row in answer)

@@ -19,36 +19,21 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
-LOADERS = (
-    "kg.loaders.bundled.hgnc",
-    "kg.loaders.bundled.mondo",
-    "kg.loaders.bundled.cl",
-    "kg.loaders.bundled.clingen",
-    "kg.loaders.bundled.go",
-    "kg.loaders.bundled.reactome",
-    "kg.loaders.bundled.hpo",
-    "kg.loaders.bundled.interactions",
-    "kg.loaders.curated.publications",
-    "kg.loaders.curated.genes",
-    "kg.loaders.curated.variants",
-    "kg.loaders.curated.mechanisms",
-    "kg.loaders.curated.models",
-    "kg.loaders.curated.entities",
-    "kg.loaders.curated.msc",
-    "kg.loaders.curated.disease_facts",
-    "kg.loaders.curated.interventions",
-    "kg.loaders.curated.trials",
-    "kg.loaders.curated.trial_reports",
-    "kg.loaders.curated.regulatory",
-    "kg.loaders.curated.interactions",
-)
+FOLDERS = ("bundled", "curated")
+"""The folders of ``loaders/`` whose modules load tables: those that have ``TABLES``."""
 REPLACED_IDS: Mapping[str, str] = {}
 """Identifiers that their authority has replaced: old → new."""
 
 
 def tables() -> tuple[Table, ...]:
-    """The tables of the bundled graph, in the order of their loaders."""
-    return tuple(table for module in LOADERS for table in import_module(module).TABLES)
+    """List the tables of the bundled graph: those of every module that declares some, in alphabetical order."""
+    names = [
+        f"kg.loaders.{folder}.{path.name.removesuffix('.py')}"
+        for folder in FOLDERS
+        for path in files(f"kg.loaders.{folder}").iterdir()
+        if path.name.endswith(".py") and not path.name.startswith("_")
+    ]
+    return tuple(table for name in sorted(names) for table in getattr(import_module(name), "TABLES", ()))
 
 
 def table_root(folder: Path | None = None) -> Traversable:

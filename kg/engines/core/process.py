@@ -9,7 +9,6 @@ memory or stack (ADR 0007 lists what was measured). So they answer from a child 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import struct
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.engines.core.children import Child
+from kg.engines.core.packages import packages_of
 from kg.engines.core.shortage import MEMORY, ResourceShortage, kind_of, shortage_of
 from kg.errors import AlskgError, QueryError, ReleaseError
 
@@ -187,6 +187,11 @@ class EngineProcess:
             length = _LENGTH.unpack(head)[0]
             body = process.stdout.read(length)
             return body if len(body) == length else b""
+        except ValueError:
+            if not process.stdin.closed and not process.stdout.closed:
+                raise
+            # Another thread ended the child meanwhile, as a server does that is ended itself.
+            return b""
         finally:
             timer.cancel()
 
@@ -260,29 +265,6 @@ def out_of_memory(megabytes: int, opened: int) -> QueryError:
     )
 
 
-def packages_of(package: str) -> Path:
-    """Find the folder that a package lies in, without importing it.
-
-    Raises:
-        ReleaseError: the package is not installed.
-    """
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ReleaseError(f"the package {package} is not installed.", hint="Run `pip install als-kg` again.")
-    return Path(spec.origin).parent.parent.absolute()
-
-
-def engine_version(package: str) -> str:
-    """Tell the version of an engine's package, without importing it.
-
-    Raises:
-        ReleaseError: the package is not installed.
-    """
-    for path in packages_of(package).glob(f"{package}-*.dist-info"):
-        return path.name.removeprefix(f"{package}-").removesuffix(".dist-info")
-    raise ReleaseError(f"the package {package} is not installed.", hint="Run `pip install als-kg` again.")
-
-
 def folder_megabytes(folder: Path) -> int:
     """The size of the files below a folder."""
     with contextlib.suppress(OSError):
@@ -293,5 +275,7 @@ def folder_megabytes(folder: Path) -> int:
 def _last_words(process: subprocess.Popen[bytes]) -> tuple[bytes, int]:
     """What a process that is ending wrote to its error stream, and its exit status."""
     process.kill()
-    said = process.stderr.read() if process.stderr is not None else b""
+    said = b""
+    with contextlib.suppress(ValueError):  # closed, where another thread ended the child
+        said = process.stderr.read() if process.stderr is not None else b""
     return said, process.wait()

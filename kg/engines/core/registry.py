@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from kg.engines.core.process import engine_version
+from kg.engines.core.packages import engine_version
 from kg.errors import UsageError
 
 ENGINES_PACKAGE = "kg.engines"
