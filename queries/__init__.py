@@ -92,7 +92,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The parameter as ``genes=SOD1,FUS``."""
+        """Write the parameter as ``genes=SOD1,FUS``."""
         default = ",".join(self.default) if isinstance(self.default, tuple) else self.default
         return f"{self.name}={'' if default is None else default}"
 
@@ -133,7 +133,7 @@ class Question:
     note: str = ""
 
     def defaults(self) -> dict[str, object]:
-        """The default of every parameter, lists as lists."""
+        """Return the default of every parameter, lists as lists."""
         return {
             name: list(one.default) if isinstance(one.default, tuple) else one.default
             for name, one in self.parameters.items()
@@ -141,7 +141,7 @@ class Question:
 
 
 def slugs() -> list[str]:
-    """The names of all questions, in alphabetical order."""
+    """List the names of all questions, in alphabetical order."""
     endings = tuple(LANGUAGES.values())
     found = {path.name.rpartition(".")[0] for path in files("kg.queries").iterdir() if path.name.endswith(endings)}
     return sorted(found)
@@ -202,7 +202,7 @@ def question(slug: str, language: str) -> Question:
 
 
 def _order(text: str) -> tuple[tuple[str, bool], ...]:
-    """The columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
+    """Find the columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
     found = _ORDER.search(text)
     named = _ORDERED_BY.findall(found[1]) if found else ()
     return tuple((first or second, bool(first or descending)) for first, second, descending in named)

@@ -51,7 +51,7 @@ _DIRECTIONS = {
 
 
 def phrase(predicate: str) -> str:
-    """A predicate as the verb of a sentence.
+    """Word a predicate as the verb of a sentence.
 
     >>> phrase("biolink:contributes_to")
     'contributes to'
@@ -60,13 +60,13 @@ def phrase(predicate: str) -> str:
 
 
 def is_symmetric(predicate: str) -> bool:
-    """Whether a predicate reads the same both ways."""
+    """Tell whether a predicate reads the same both ways."""
     known = PREDICATES.get(predicate)
     return known is not None and known.symmetric
 
 
 def verb(edge: DrawnEdge) -> str:
-    """The verb of an edge, with its aspect and direction: ``increases the secretion of``."""
+    """Word the verb of an edge, with its aspect and direction: ``increases the secretion of``."""
     aspect, direction = edge.qualifiers.get("object_aspect"), edge.qualifiers.get("object_direction")
     if edge.predicate != "biolink:affects":
         said = phrase(edge.predicate)
@@ -76,7 +76,7 @@ def verb(edge: DrawnEdge) -> str:
 
 
 def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
-    """An edge as one sentence, with every qualifier said.
+    """Word an edge as one sentence, with every qualifier.
 
     Args:
         edge: the statement.
@@ -100,7 +100,7 @@ def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
 
 
 def figure(evidence: Evidence) -> str | None:
-    """The figure of an evidence row with its unit and interval, or None."""
+    """Word the figure of an evidence row with its unit and interval; None where it has none."""
     return figure_text(evidence.value_low, evidence.value_high, evidence.unit, evidence.ci_low, evidence.ci_high)
 
 
