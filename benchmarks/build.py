@@ -12,7 +12,7 @@ RUNS = 5
 
 
 def timed(run: Callable[[], Any]) -> tuple[Any, float]:
-    """Result and median seconds."""
+    """Return the result and the median of the seconds it took."""
     times = []
     for _ in range(RUNS):
         started = time.perf_counter()

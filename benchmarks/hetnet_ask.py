@@ -87,7 +87,7 @@ def ask_all(
 
 
 def agreed(question: Question, ours: Sequence[Asked], neo4j: Neo4j | None) -> int:
-    """The number of rows of a question, when all give the same ones.
+    """Count the rows of a question, when all give the same ones.
 
     Raises:
         RuntimeError: two do not; the message holds some rows that only one gives.
@@ -110,7 +110,7 @@ def agreed(question: Question, ours: Sequence[Asked], neo4j: Neo4j | None) -> in
 
 
 def markdown(timed: Sequence[Timed]) -> str:
-    """A table, a question a line, and below it what the search engine took."""
+    """Write a table, a question a line, and below it what the search engine took."""
     head = ("question", "rows", "Cypher", "SPARQL", "Neo4j", "Cypher ×", "SPARQL ×", "cold C", "cold S")
     lines = [_line(head), _line(["---"] + ["---:"] * (len(head) - 1))]
     for one in timed:
@@ -131,7 +131,7 @@ def markdown(timed: Sequence[Timed]) -> str:
 
 
 def summary(timed: Sequence[Timed]) -> str:
-    """What the table says, in numbers: medians, and against Neo4j."""
+    """Sum up the table in numbers: medians, and against Neo4j."""
     said = []
     for name in ("cypher", "sparql"):
         both = [one for one in timed if name in one.warm and "neo4j" in one.warm]
@@ -170,7 +170,7 @@ def _timed(question: Question, rows: int, ours: Sequence[Asked], neo4j: Neo4j | 
 
 
 def cold(engine: str, folder: Path, question: Question) -> float:
-    """Median milliseconds of whole processes that open an engine and ask it one question."""
+    """Measure the median milliseconds of whole processes that open an engine and ask it one question."""
     script = Path(__file__).with_name("hetnet.py")
     command = [sys.executable, script, "one", engine, folder, question.slug]
     return median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), COLD) * 1000
@@ -184,7 +184,7 @@ def _milliseconds(ask: Callable[[], Any]) -> float:
 
 
 def _why_stopped(asked: Asked, text: str) -> str:
-    """What the engine says when its default limits stop a question; empty when they do not."""
+    """Say why the engine's default limits stop a question; empty when they do not."""
     from kg.engines.core.limits import DEFAULT
     from kg.errors import QueryError
 

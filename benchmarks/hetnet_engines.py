@@ -35,13 +35,13 @@ class Asked:
         self.engine = engine
 
     def text(self, question: Question) -> str:
-        """The question in the language of the engine; empty when it cannot be asked there."""
+        """Return the question in the language of the engine; empty when it cannot be asked there."""
         if self.name == "search" or question.search:
             return question.search if self.name == "search" else ""
         return question.cypher if self.name == "cypher" else question.sparql
 
     def rows(self, text: str, limits: Limits | None = None) -> list[Row]:
-        """The rows of an answer.
+        """Return the rows of an answer.
 
         Raises:
             RuntimeError: not all rows were kept.
@@ -64,7 +64,7 @@ def opened(name: str, folder: Path) -> Iterator[Asked]:
 
 
 def wide() -> Limits:
-    """Limits that stop no question of a benchmark."""
+    """Make limits that stop no question of a benchmark."""
     from kg.engines.core.limits import Limits
 
     return Limits(seconds=600.0, rows=1_000_000, work=10**10, memory_mb=MEMORY_MB)

@@ -78,7 +78,7 @@ def make(engine: str, folder: Path) -> Made:
 
 
 def same(counts: Iterator[tuple[str, int, int]], where: str) -> int:
-    """How many counts there are, all the same.
+    """Count the counts, once they are all the same.
 
     Args:
         counts: what is counted, what the source has, what was found.
@@ -95,7 +95,7 @@ def same(counts: Iterator[tuple[str, int, int]], where: str) -> int:
 
 
 def cypher_counts(expected: Expected, labels: dict[str, int], types: dict[str, int]) -> Iterator[tuple[str, int, int]]:
-    """Every label and type beside the source's count; for the embedded engine and for a server."""
+    """Yield every label and type beside the source's count; for the embedded engine and for a server."""
     wanted = {**expected.labels, "Entity": sum(expected.kinds.values()), "Evidence": expected.edges}
     for name in sorted({*wanted, *labels}):
         yield name, wanted.get(name, 0), labels.get(name, 0)

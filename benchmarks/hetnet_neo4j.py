@@ -67,7 +67,7 @@ class Neo4j:
         self.driver = driver
 
     def run(self, query: str) -> list[tuple[Any, ...]]:
-        """All rows of a question, read in one transaction."""
+        """Read all rows of a question in one transaction."""
         with self.driver.session(default_access_mode="READ") as session:
             return session.execute_read(lambda work: [tuple(one.values()) for one in work.run(query)])
 
@@ -126,7 +126,7 @@ def write_csv(tables: Path, folder: Path) -> None:
 
 @contextmanager
 def served(where: str) -> Iterator[Neo4j]:
-    """A server to ask: the one at an address, or one started over a folder and ended afterwards.
+    """Open a server to ask: the one at an address, or one started over a folder and ended afterwards.
 
     Args:
         where: ``bolt://host:port`` of a server that asks for no password, or a folder that `bring` filled.

@@ -110,7 +110,7 @@ class Expected:
 
 
 def read(source: Path, name: str) -> pl.DataFrame:
-    """One of the two files, with the number of each line."""
+    """Read one of the two files, with the number of each line."""
     return pl.read_csv(
         source / f"{name}.tsv.gz",
         separator="\t",

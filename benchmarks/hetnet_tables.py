@@ -91,7 +91,7 @@ def _about_asked() -> list[pl.Expr]:
 
 
 def _identifier() -> pl.Expr:
-    """The CURIE of a node: with a prefix that the schema knows, else ``ALSKG:hetnet-…``."""
+    """Make the CURIE of a node: with a prefix that the schema knows, else ``ALSKG:hetnet-…``."""
     local = pl.col("id").str.extract("::(.*)$")
     prefix = pl.col("kind").replace_strict(_PREFIX, default=None, return_dtype=pl.String)
     reactome = pl.when(local.str.starts_with("R-HSA")).then(pl.lit("REACT"))
@@ -102,7 +102,7 @@ def _identifier() -> pl.Expr:
 
 
 def _joined(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Edges with the identifiers and names of both ends; null where an end is not a node."""
+    """Join edges to the identifiers and names of both ends; null where an end is not a node."""
     start = nodes.select(source="key", subject="id", subject_name="name")
     end = nodes.select(target="key", object="id", object_name="name")
     both = edges.join(start, on="source", how="left", maintain_order="left")
@@ -161,7 +161,7 @@ def _write_edges(edges: pl.DataFrame, folder: Path) -> None:
 
 
 def _digests(edges: pl.DataFrame) -> Iterator[list[str]]:
-    """What follows ``ALSKG:e`` in the ids of edges without qualifiers (see `kg.model.records.Statement`)."""
+    """Compute what follows ``ALSKG:e`` in the ids of edges without qualifiers (see `kg.model.records.Statement`)."""
     parts = ["subject", "predicate", "object", *(pl.lit("") for _ in QUALIFIERS)]
     for some in edges.iter_slices(SLICE):
         texts = some.select(text=pl.concat_str(parts, separator=SEPARATOR))["text"]

@@ -45,23 +45,23 @@ class InNetworkx(Reference):
         self.network.add_edges_from((row["subject"], row["object"], row["id"], {"row": row}) for row in self.edges)
 
     def ends(self, id: str, *verbs: str, kind: str | None = None) -> list[tuple[str, Row]]:
-        """The ends of edges that start there."""
+        """Find the ends of edges that start there."""
         found = self.network.out_edges(id, data="row") if id in self.network else ()
         return [(end, row) for _, end, row in found if verb(row) in verbs and kind in (None, self.kind(end))]
 
     def starts(self, id: str, *verbs: str, kind: str | None = None) -> list[tuple[str, Row]]:
-        """The starts of edges that end there."""
+        """Find the starts of edges that end there."""
         found = self.network.in_edges(id, data="row") if id in self.network else ()
         return [(one, row) for one, _, row in found if verb(row) in verbs and kind in (None, self.kind(one))]
 
 
 def milliseconds(ask: Callable[[], object], runs: int = RUNS) -> float:
-    """Median of some runs after one warm-up."""
+    """Measure the median of some runs after one warm-up."""
     return median(ask, runs) * 1000
 
 
 def bag(rows: Iterable[Any]) -> Counter[str]:
-    """Rows without regard to order."""
+    """Count the rows without regard to order."""
     return Counter(repr(tuple(tuple(cell) if isinstance(cell, list) else cell for cell in row)) for row in rows)
 
 
@@ -80,7 +80,7 @@ def in_rdflib(triples: bytes, query: str, answer: Any) -> None:
 
 
 def rdflib_time(triples: bytes, query: str, expected: int) -> str:
-    """Milliseconds of rdflib's own engine, or that it was stopped, and whether it found as many rows."""
+    """Time rdflib's own engine; say also whether it was stopped and whether it found as many rows."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.Process(target=in_rdflib, args=(triples, query, theirs))
     process.start()
@@ -95,13 +95,13 @@ def rdflib_time(triples: bytes, query: str, expected: int) -> str:
 
 
 def cold(slug: str, *flags: str) -> float:
-    """Median milliseconds of whole processes."""
+    """Measure the median milliseconds of whole processes."""
     command = [str(Path(sys.executable).with_name("alskg")), "--quiet", "ask", slug, *flags]
     return milliseconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ), COLD)
 
 
 def row_of(graph: KnowledgeGraph, network: InNetworkx, triples: bytes, slug: str) -> str:
-    """A line of the table; ends the program when the engines do not give the same rows."""
+    """Write a line of the table; end the program when the engines do not give the same rows."""
     cypher, sparql = (question(slug, language) for language in ("cypher", "sparql"))
     values = resolved(graph, cypher, {})
     given = {name: value for name, value in values.items() if cypher.parameters[name].kind != "release"}

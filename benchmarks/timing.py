@@ -10,7 +10,7 @@ RUNS = 7
 
 
 def median(ask: Callable[[], object], runs: int = RUNS) -> float:
-    """Median seconds of some runs after one warm-up."""
+    """Measure the median seconds of some runs after one warm-up."""
     ask()
     times = []
     for _ in range(runs):

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pages() -> dict[str, str]:
-    """All generated pages, by their path below the checkout."""
+    """Make all generated pages, by their path below the checkout."""
     with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home, kg.open(home, profile="bundled") as graph:
         earlier.build_earlier(Path(home))
         made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}

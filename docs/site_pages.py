@@ -56,7 +56,7 @@ def _page(page: str, path: Path, root: Path) -> str:
 
 
 def _hiding(what: str) -> str:
-    """Front matter by which the theme leaves out a part of the page."""
+    """Write the front matter by which the theme leaves out a part of the page."""
     return f"---\nhide: [{what}]\n---\n\n"
 
 

@@ -35,7 +35,7 @@ class AlskgError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        """The sentence and its remedy, on one line."""
+        """Write the sentence and its remedy, on one line."""
         return f"{self.message} {self.hint}".strip()
 
 

@@ -105,11 +105,11 @@ class Context:
         yield from read_rows(self.path(file), columns, source=source, file=file)
 
     def consult(self, file: str, rows: int) -> Consulted:
-        """The account of a mapping table, shared by all who consult it."""
+        """Return the account of a mapping table, shared by all who consult it."""
         return self.consulted.setdefault(file, Consulted(rows))
 
     def path(self, file: str) -> Traversable:
-        """The path of a file below the root."""
+        """Find the path of a file below the root."""
         path = self.root
         for part in file.split("/"):
             path = path / part

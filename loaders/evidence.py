@@ -16,7 +16,7 @@ TEXT_FIELDS = ("system", "population", "quote_anchor", "url", "note")
 
 
 def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
-    """The value of `column`, which must be one of `allowed`.
+    """Read the value of `column`, which must be one of `allowed`.
 
     Raises:
         RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).
@@ -28,7 +28,7 @@ def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
 
 
 def chosen(row: Row, column: str) -> str:
-    """The value of a column that holds one word of a closed list of the schema.
+    """Read the value of a column that holds one word of a closed list of the schema.
 
     Raises:
         RowFault: the cell is empty (``missing_value``) or holds another word (``bad_value``).

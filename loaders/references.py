@@ -47,7 +47,7 @@ class References:
                 self._years[id] = year
 
     def canonical(self, refs: Iterable[str]) -> tuple[str, ...]:
-        """The distinct papers behind `refs`, in the order in which they are first named.
+        """List the distinct papers behind `refs`, in the order in which they are first named.
 
         Args:
             refs: CURIEs; one that no paper lists stands for itself.
@@ -59,5 +59,5 @@ class References:
         return tuple(dict.fromkeys(self._canonical.get(ref, ref) for ref in named))
 
     def year(self, ref: str) -> int | None:
-        """The year of the paper `ref`, where a record of it was opened."""
+        """Find the year of the paper `ref`, where a record of it was opened."""
         return self._years.get(self._canonical.get(ref, ref))

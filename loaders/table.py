@@ -39,11 +39,11 @@ class Row:
     values: dict[str, str]
 
     def text(self, column: str) -> str | None:
-        """The value of `column`, or None where the cell is empty."""
+        """Read the value of `column`; None where the cell is empty."""
         return self.values[column] or None
 
     def need(self, column: str) -> str:
-        """The value of `column`.
+        """Read the value of `column`.
 
         Raises:
             RowFault: the cell is empty (``missing_value``).
@@ -54,11 +54,11 @@ class Row:
         return value
 
     def items(self, column: str) -> tuple[str, ...]:
-        """The values of a cell that holds several, joined by ``|``."""
+        """Read the values of a cell that holds several, joined by ``|``."""
         return tuple(part for part in (piece.strip() for piece in self.values[column].split(SEPARATOR)) if part)
 
     def curie(self, column: str) -> str:
-        """The identifier in `column`.
+        """Read the identifier in `column`.
 
         Raises:
             RowFault: the cell is empty or is no identifier (``bad_curie``).
@@ -66,7 +66,7 @@ class Row:
         return as_curie(self.need(column))
 
     def curies(self, column: str) -> tuple[str, ...]:
-        """The identifiers in `column`, joined by ``|``.
+        """Read the identifiers in `column`, joined by ``|``.
 
         Raises:
             RowFault: one of them is no identifier (``bad_curie``).
@@ -74,7 +74,7 @@ class Row:
         return tuple(as_curie(item) for item in self.items(column))
 
     def integer(self, column: str) -> int | None:
-        """The whole number in `column`, or None where the cell is empty.
+        """Read the whole number in `column`; None where the cell is empty.
 
         Raises:
             RowFault: the cell holds something else (``bad_value``).
@@ -87,7 +87,7 @@ class Row:
         return int(value)
 
     def number(self, column: str) -> float | None:
-        """The number in `column`, or None where the cell is empty.
+        """Read the number in `column`; None where the cell is empty.
 
         Raises:
             RowFault: the cell holds something else (``bad_value``).

@@ -153,7 +153,7 @@ def _block(opening: str, lines: Iterable[str], closing: str, doc: str) -> str:
 
 
 def _call(key: str, name: str, *arguments: str) -> str:
-    """One entry of a dictionary of records, broken over lines as ruff formats it."""
+    """Write one entry of a dictionary of records, broken over lines as ruff formats it."""
     inner = ", ".join(arguments)
     line = f"    {_text(key)}: {name}({inner}),"
     if len(line) <= WIDTH:
@@ -164,7 +164,7 @@ def _call(key: str, name: str, *arguments: str) -> str:
 
 
 def _tuple(names: list[str]) -> str:
-    """A tuple on one line, or one name a line, as ruff formats it."""
+    """Write a tuple on one line, or one name a line, as ruff formats it."""
     line = f"({', '.join(map(_text, names))}{',' if len(names) == 1 else ''})"
     if len(line) <= WIDTH - 32:
         return line
@@ -172,7 +172,7 @@ def _tuple(names: list[str]) -> str:
 
 
 def _words(indent: int, names: Iterable[str], key: str | None = None) -> str:
-    """``_words("a b c"),`` on one line, or broken into several strings, as ruff formats it."""
+    """Write ``_words("a b c"),`` on one line, or broken into several strings, as ruff formats it."""
     space = " " * indent
     start = f"{_text(key)}: " if key else ""
     line = f"{space}{start}_words({_text(' '.join(names))}),"

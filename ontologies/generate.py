@@ -29,7 +29,7 @@ MECHANISMS = ROOT / "loaders" / "curated" / "mechanisms.tsv"
 
 
 def _generator(module: str, name: str, **options: Any) -> Any:
-    """A LinkML generator over the schema, quiet about defaults that it means to change."""
+    """Make a LinkML generator over the schema, quiet about defaults that it means to change."""
     logging.getLogger("linkml").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -38,7 +38,7 @@ def _generator(module: str, name: str, **options: Any) -> Any:
 
 
 def owl() -> str:
-    """The schema in OWL, in Biolink's own IRIs (`gen-owl --no-use-native-uris --xsd-anyuri-as-iri`)."""
+    """Write the schema in OWL, in Biolink's own IRIs (`gen-owl --no-use-native-uris --xsd-anyuri-as-iri`)."""
     made = _generator(
         "owlgen",
         "OwlSchemaGenerator",
@@ -68,12 +68,12 @@ def _name_refined_slots(graph: Graph) -> None:
 
 
 def shacl() -> str:
-    """The schema's shapes, open ones: direct triples would break closed shapes (`gen-shacl --non-closed`)."""
+    """Write the schema's shapes, open ones: direct triples would break closed shapes (`gen-shacl --non-closed`)."""
     return stable(_parse(_generator("shaclgen", "ShaclGenerator", closed=False)))
 
 
 def domains() -> str:
-    """Categories, predicates, and what each kind of edge joins, as plain triples for the rules."""
+    """Write categories, predicates, and what each kind of edge joins, as plain triples for the rules."""
     schema = read()
     graph = Graph(bind_namespaces="none")
     for prefix in ("ALSKG", "biolink"):
@@ -92,7 +92,7 @@ def domains() -> str:
 
 
 def context() -> str:
-    """The JSON-LD context."""
+    """Write the JSON-LD context."""
     made = json.loads(_generator("jsonldcontextgen", "ContextGenerator").serialize())
     return json.dumps({"@context": made["@context"]}, indent=2, ensure_ascii=False) + "\n"
 
@@ -117,7 +117,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
 
 
 def drifted(outputs: dict[str, Callable[[], str]] = OUTPUTS, root: Path = ROOT) -> list[str]:
-    """The files that are missing or differ from what would be generated."""
+    """List the files that are missing or differ from what would be generated."""
     return [
         name
         for name, make in outputs.items()

@@ -81,26 +81,26 @@ class Schema:
     enums: dict[str, tuple[Value, ...]]
 
     def ancestors(self, name: str) -> Iterator[str]:
-        """The class and what it is a kind of, nearest first."""
+        """List the class and what it is a kind of, nearest first."""
         at: str | None = name
         while at is not None:
             yield at
             at = self.classes[at].parent
 
     def categories(self) -> list[Class]:
-        """The categories that a node may have."""
+        """List the categories that a node may have."""
         return [one for one in self.classes.values() if not one.abstract and "NamedThing" in self.ancestors(one.name)]
 
     def associations(self) -> list[Class]:
-        """The kinds of edges."""
+        """List the kinds of edges."""
         return [one for one in self.classes.values() if one.parent == "Association"]
 
     def subset(self, name: str) -> list[Slot]:
-        """The slots of one subset."""
+        """List the slots of one subset."""
         return [one for one in self.slots.values() if name in one.subsets]
 
     def properties_of(self, category: str) -> list[str]:
-        """The node properties of a category, with the inherited ones, in the order of the table."""
+        """List the node properties of a category, with the inherited ones, in the order of the table."""
         own = {slot for name in self.ancestors(category) for slot in self.classes[name].slots}
         return [slot.name for slot in self.subset("node_property") if slot.name in own]
 

@@ -95,7 +95,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The parameter as ``genes=SOD1,FUS``."""
+        """Write the parameter as ``genes=SOD1,FUS``."""
         default = ",".join(self.default) if isinstance(self.default, tuple) else self.default
         return f"{self.name}={'' if default is None else default}"
 
@@ -136,7 +136,7 @@ class Question:
     note: str = ""
 
     def defaults(self) -> dict[str, object]:
-        """The default of every parameter, lists as lists."""
+        """Return the default of every parameter, lists as lists."""
         return {
             name: list(one.default) if isinstance(one.default, tuple) else one.default
             for name, one in self.parameters.items()
@@ -213,7 +213,7 @@ def question(slug: str, language: str) -> Question:
 
 
 def _order(text: str) -> tuple[tuple[str, bool], ...]:
-    """The columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
+    """Find the columns of the last ORDER BY: ``ORDER BY belief DESC, gene`` and ``ORDER BY DESC(?belief) ?gene``."""
     found = _ORDER.search(text)
     named = _ORDERED_BY.findall(found[1]) if found else ()
     return tuple((first or second, bool(first or descending)) for first, second, descending in named)

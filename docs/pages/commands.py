@@ -20,7 +20,7 @@ What `alskg COMMAND --help` says, for every command. Data go to stdout, words to
 
 
 def page() -> str:
-    """The page."""
+    """Write the page."""
     parts = [HEAD]
     top = click.Context(alskg, info_name="alskg", terminal_width=WIDTH, **alskg.context_settings)
     for path, command, context in walk(alskg, top):
@@ -45,7 +45,7 @@ def readme(text: str) -> str:
 
 
 def walk(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
-    """A command and all below it, each with its path (``alskg neo4j push``)."""
+    """Yield a command and all below it, each with its path (``alskg neo4j push``)."""
     yield context.command_path, command, context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

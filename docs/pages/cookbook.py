@@ -15,14 +15,14 @@ FOLDER = "docs/cookbook"
 
 
 def pages(graph: KnowledgeGraph) -> dict[str, str]:
-    """All pages, by their path below the checkout."""
+    """Write all pages, by their path below the checkout."""
     found = questions()
     made = {f"{FOLDER}/{one.slug}.md": page(ask(graph, one)) for one in found}
     return {f"{FOLDER}/README.md": index(found), **made}
 
 
 def index(known: Iterable[Question]) -> str:
-    """The list of all questions, which come group by group."""
+    """Write the list of all questions, which come group by group."""
     parts = [
         "<!-- Generated from queries/ by `python docs/generate.py`; do not edit. -->\n# Questions\n\n"
         "Each is a file in Cypher and one in SPARQL, with the same rows from both. Names go in wherever a gene, a "

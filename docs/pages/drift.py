@@ -25,7 +25,7 @@ def write(pages: Mapping[str, str], folders: tuple[str, ...], root: Path) -> Non
 
 
 def drifted(pages: Mapping[str, str], folders: tuple[str, ...], root: Path) -> list[str]:
-    """What is missing, stale or left over, one sentence each; arguments as of `write`."""
+    """Say what is missing, stale or left over, one sentence each; arguments: see `write`."""
     found = [f"{name} belongs to nothing any more. {REMEDY}" for name in _extra(pages, folders, root)]
     for name, text in pages.items():
         path = root / name

@@ -50,7 +50,7 @@ def escape(text: str) -> str:
 
 
 def cell(value: Any) -> Cell:
-    """A value as a cell: identifiers of known prefixes as links, lists joined, long ones clipped.
+    """Write a value as a cell: identifiers of known prefixes as links, lists joined, long ones clipped.
 
     >>> cell("PMID:8446170").markdown
     '[PMID:8446170](https://pubmed.ncbi.nlm.nih.gov/8446170)'
@@ -76,7 +76,7 @@ def cell(value: Any) -> Cell:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table; columns that hold only numbers are set right."""
+    """Write a table; columns that hold only numbers are set right."""
     body = [[one.markdown for one in row] for row in rows]
     rules = ["---:" if _numeric(row[at] for row in body) else "---" for at in range(len(columns))]
     lines = [[escape(name) for name in columns], rules, *body]
@@ -84,7 +84,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def fence(text: str, language: str = "") -> str:
-    """A block of code, its fence longer than any in the text.
+    """Write a block of code, its fence longer than any in the text.
 
     >>> print(fence("RETURN 1", "cypher"))
     ```cypher
@@ -97,12 +97,12 @@ def fence(text: str, language: str = "") -> str:
 
 
 def code(text: str) -> str:
-    """A short text as code, also in a table."""
+    """Write a short text as code, also in a table."""
     return f"<code>{escape(text)}</code>" if re.search(r"[`|]", text) else f"`{text}`"
 
 
 def _line(value: Any) -> str:
-    """A value on one line; control characters become escapes."""
+    """Write a value on one line; control characters become escapes."""
     return text_of(" ".join(value.split()) if isinstance(value, str) else value)
 
 
@@ -119,5 +119,5 @@ def _numeric(texts: Iterable[str]) -> bool:
 
 
 def _destination(address: str) -> str:
-    """An address that ends where the Markdown link ends."""
+    """Write an address so that it ends where the Markdown link ends."""
     return address.replace("(", "%28").replace(")", "%29")

@@ -58,7 +58,7 @@ def execute(path: Path, home: Path) -> Any:
 
 @contextmanager
 def _environment(scratch: str, home: Path) -> Iterator[None]:
-    """Nothing of the user's own settings is read or written by the kernel."""
+    """Keep the user's own settings from the kernel: it neither reads nor writes them."""
     ours = {
         "ALSKG_HOME": str(home),
         "JUPYTER_RUNTIME_DIR": f"{scratch}/run",
@@ -99,7 +99,7 @@ def page(notebook: Any, name: str) -> Page:
 
 
 def _output(output: Any, alt: str, made: Page, name: str) -> str:
-    """One output as HTML, which Markdown passes on as it is."""
+    """Write one output as HTML, which Markdown passes on as it is."""
     if output.output_type == "stream":
         return _box(f"<pre>{html.escape(output.text.rstrip())}</pre>")
     data = output.get("data", {})

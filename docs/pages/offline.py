@@ -36,7 +36,7 @@ DORMANT = {
 
 
 def loads(site: Path) -> list[str]:
-    """What the pages, styles and scripts of a site would load from elsewhere, one sentence each.
+    """List what the pages, styles and scripts of a site would load from elsewhere, one sentence each.
 
     Args:
         site: the folder of a built site.
@@ -59,7 +59,7 @@ def loads(site: Path) -> list[str]:
 
 
 def in_page(text: str) -> list[str]:
-    """What a page loads from elsewhere.
+    """List what a page loads from elsewhere.
 
     >>> in_page('<a href="https://a.org">x</a><img src="x.png"><script src="https://b.org/x.js"></script>')
     ['script https://b.org/x.js']
@@ -71,7 +71,7 @@ def in_page(text: str) -> list[str]:
 
 
 def in_style(text: str) -> list[str]:
-    """What a style sheet loads from elsewhere.
+    """List what a style sheet loads from elsewhere.
 
     >>> in_style("@import 'https://a.org/x.css'; a { background: url(data:image/png;base64,x) }")
     ['style https://a.org/x.css']
@@ -80,7 +80,7 @@ def in_style(text: str) -> list[str]:
 
 
 def in_script(text: str) -> Iterator[str]:
-    """Addresses that stand as texts in a script: it may load them, or only name them."""
+    """List addresses that stand as texts in a script: it may load them, or only name them."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     for found in _ADDRESS.findall(text):
         address = found[1:]

@@ -114,7 +114,7 @@ def _line(slug: str, pairs: tuple[str, ...] | list[str]) -> str:
 
 
 def _typed(parameter: Parameter, value: str) -> str | int | list[str]:
-    """A value as Python writes it."""
+    """Write a value as Python does."""
     if parameter.many:
         return [part.strip() for part in value.split(",")]
     return int(value) if parameter.kind == "integer" else value
@@ -174,13 +174,13 @@ def _cypher(asked: Asked) -> Iterator[str]:
 
 
 def _for_query(asked: Asked) -> dict[str, Any]:
-    """The values that the query itself takes: not those that say which releases are compared."""
+    """Keep the values that the query itself takes: not those that say which releases are compared."""
     kinds = asked.question.parameters
     return {name: value for name, value in asked.resolved.items() if kinds[name].kind != "release"}
 
 
 def _json(value: Any) -> str:
-    """A value for ``-p``: text as it is, unless it would be read as JSON."""
+    """Write a value for ``-p``: text as it is, unless it would be read as JSON."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     try:
@@ -203,5 +203,5 @@ def _sparql(asked: Asked) -> Iterator[str]:
 
 
 def _body(text: str, comment: str) -> str:
-    """A query without the header, which the page says already."""
+    """Return a query without the header, which the page says already."""
     return re.sub(rf"\A(?:{re.escape(comment)}.*\n)+", "", text)

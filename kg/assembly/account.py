@@ -51,7 +51,7 @@ Lines = Mapping[tuple[str, str], set[int]]
 
 
 def lines_of(records: Iterable[Node | Claim | Fault]) -> Lines:
-    """The lines that some records were read from."""
+    """Collect the lines that some records were read from."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for record in records:
         place = record.place

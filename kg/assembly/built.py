@@ -50,7 +50,7 @@ class Built:
 
 
 def unchanged(home: Home, profile: str, input_id: str) -> Release | None:
-    """The release of a profile if building it again would give the same, else None.
+    """Find the release of a profile if building it again would give the same, else None.
 
     It would where the tables, the schema, the code and the version are those of the last build, and
     the release still proves itself: its receipt by the profile's digest, its files by the receipt's.

@@ -37,7 +37,7 @@ def tables() -> tuple[Table, ...]:
 
 
 def table_root(folder: Path | None = None) -> Traversable:
-    """The folder of the tables: the packaged one, or a curator's own.
+    """Find the folder of the tables: the packaged one, or a curator's own.
 
     Raises:
         UsageError: the folder is not there.
@@ -164,7 +164,7 @@ def open_or_build(home: Home | None = None, profile: str | None = None, *, say: 
 
 
 def is_out_of_date(profile: str, pointer: Pointer) -> bool:
-    """Whether a profile was built by another state of the package than the installed one.
+    """Tell whether a profile was built by another state of the package than the installed one.
 
     The bundled graph is held against the installed tables, schema and code; another one against
     the version of als-kg, since its tables are its owner's.
@@ -179,7 +179,7 @@ def is_out_of_date(profile: str, pointer: Pointer) -> bool:
 
 
 def _usable(home: Home) -> Release | str:
-    """The bundled graph, or a sentence that says why it has to be built."""
+    """Open the bundled graph, or say in a sentence why it has to be built."""
     try:
         pointer = home.pointer(BUNDLED)
         release = open_profile(home, BUNDLED, pointer)

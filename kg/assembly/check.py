@@ -92,7 +92,7 @@ def _identifiers(tables: Tables) -> Iterator[Finding]:
 
 
 def _misspelt(values: pl.Series) -> dict[str, str]:
-    """What is wrong with each of some identifiers, where something is."""
+    """Say what is wrong with those of some identifiers that are misspelt."""
     wrong = {}
     for value in values:
         try:

@@ -61,7 +61,7 @@ def make_tables(
 
 
 def _sorted_evidence(columns: dict[str, list[pl.Series]]) -> pl.DataFrame:
-    """One row per id, sorted; takes the columns out one by one, so that only one of them is there twice."""
+    """Keep one row per id, sorted; take the columns out one by one, so that only one of them is there twice."""
     ids = pl.DataFrame({"id": pl.concat(columns["id"])}).with_row_index("at")
     # The last of several spellings of one thing stays.
     order = ids.unique("id", keep="last").sort("id")["at"]
@@ -115,7 +115,7 @@ def _edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mappin
 
 
 def _summed(rows: pl.DataFrame) -> pl.DataFrame:
-    """Sources, publications and years of each edge; grouped only where an edge has several rows."""
+    """Sum up the sources, publications and years of each edge; group only where an edge has several rows."""
     alone = pl.col("id").is_unique()
     cited = pl.when(is_primary_reference()).then(pl.concat_list("reference"))
     single = rows.filter(alone).select(

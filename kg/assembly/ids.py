@@ -20,7 +20,7 @@ _PLAIN = re.compile(rf"[!-~]+(?:{SEPARATOR}[!-~]*){{{len(PARTS) - 1}}}")
 
 
 def edge_ids(statements: pl.DataFrame) -> pl.Series:
-    """The id of each row.
+    """Compute the id of each row.
 
     Args:
         statements: the columns `PARTS`.
@@ -38,7 +38,7 @@ def edge_ids(statements: pl.DataFrame) -> pl.Series:
 
 
 def evidence_ids(evidence: pl.DataFrame) -> pl.Series:
-    """The id of each row.
+    """Compute the id of each row.
 
     Args:
         evidence: ``edge_id`` and the fields of `kg.model.records.Evidence`.

@@ -18,7 +18,7 @@ NOT_BUILDING = frozenset(("cli", "engines", "export", "graph", "mcp", "ontologie
 
 
 def input_id(root: Traversable, replaced: Mapping[str, str]) -> str:
-    """SHA-256 (hex) over the tables, the replaced ids, the schema version and the code that builds.
+    """Compute the SHA-256 (hex) of the tables, the replaced ids, the schema version and the code that builds.
 
     Args:
         root: the folder of the tables.
@@ -32,7 +32,7 @@ def input_id(root: Traversable, replaced: Mapping[str, str]) -> str:
 
 
 def tables_id(root: Traversable) -> str:
-    """SHA-256 (hex) over the tables alone: whether they are those that a build began with."""
+    """Compute the SHA-256 (hex) of the tables alone, to tell whether they are those that a build began with."""
     digest = hashlib.sha256()
     for name, data in _tables(root):
         digest.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())

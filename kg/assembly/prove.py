@@ -63,7 +63,7 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 
 def _sources(receipt: Receipt, evidence: pl.DataFrame) -> Iterator[Finding]:
-    """Sources that the receipt does not list, and licences that the evidence does not carry."""
+    """Name sources that the receipt does not list, and licences that the evidence does not carry."""
     listed = {source.source: source for source in receipt.sources}
     for name, licence in evidence.select("source", "licence").unique().sort("source", "licence").iter_rows():
         if name not in listed:
@@ -90,7 +90,7 @@ def _sums(receipt: Receipt, tables: Tables, faults: list[Fault]) -> Iterator[Fin
 
 
 def _of_files(source: SourceEntry) -> dict[str, int]:
-    """The sums over a source's files; none where a file has no account (format 1)."""
+    """Add up the counts of a source's files; leave out those that a file does not have (format 1)."""
     counts = [(file.rows, file.in_graph, file.in_part, file.quarantined) for file in source.files]
     sums = {}
     for name, column in zip(("rows", "in_graph", "in_part", "quarantined"), zip(*counts, strict=True), strict=False):
@@ -100,7 +100,7 @@ def _of_files(source: SourceEntry) -> dict[str, int]:
 
 
 def _other_tables(release: Release) -> Iterator[Finding]:
-    """What the receipt at the top says of the tables, where another build's account is the one in use."""
+    """Find what the receipt at the top says of the tables, where another build's account is the one in use."""
     if release.account is None:
         return
     try:

@@ -25,7 +25,7 @@ COLUMNS = ("reason", "source", "file", "line", "record", "whole_row", "detail")
 
 
 def to_tsv(faults: Iterable[Fault]) -> str:
-    """The faults as a tab-separated table, sorted by place."""
+    """Write the faults as a tab-separated table, sorted by place."""
     lines = ["\t".join(COLUMNS)]
     for fault in ordered(faults):
         cells = (
@@ -51,5 +51,5 @@ def from_tsv(text: str) -> list[Fault]:
 
 
 def ordered(faults: Iterable[Fault]) -> list[Fault]:
-    """The distinct faults in the order of their places."""
+    """Sort the distinct faults by their places."""
     return sorted(set(faults), key=lambda fault: (fault.place, fault.reason, fault.detail, fault.whole))

@@ -26,7 +26,7 @@ _PRIMARY = rf"^(?:{'|'.join(sorted(PRIMARY_PREFIXES))})(?::|$)"
 
 
 def is_primary_reference() -> pl.Expr:
-    """Whether ``reference`` is literature or a trial's register record, as of `kg.model.votes.is_primary`."""
+    """Tell whether ``reference`` is literature or a trial's register record; see `kg.model.votes.is_primary`."""
     return pl.col("reference").str.contains(_PRIMARY).fill_null(value=False)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def graphml(part: Tables) -> bytes:
-    """GraphML, one ``edge`` per edge, attributes typed."""
+    """Write GraphML, one ``edge`` per edge, attributes typed."""
     import networkx as nx
 
     buffer = io.BytesIO()
@@ -23,7 +23,7 @@ def graphml(part: Tables) -> bytes:
 
 
 def cytoscape(part: Tables) -> bytes:
-    """Cytoscape.js JSON."""
+    """Write Cytoscape.js JSON."""
     import networkx as nx
 
     data: dict[str, Any] = nx.cytoscape_data(network(part))

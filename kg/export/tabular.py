@@ -32,12 +32,12 @@ KGX_QUALIFIER = {
 
 
 def tables(part: Tables) -> dict[str, bytes]:
-    """The three tables as TSV, lists joined by ``|``."""
+    """Write the three tables as TSV, lists joined by ``|``."""
     return {f"{name}.tsv": _tsv(frame) for name, frame in part.named()}
 
 
 def kgx(part: Tables) -> dict[str, bytes]:
-    """KGX node and edge tables, and the evidence beside them.
+    """Write KGX node and edge tables, and the evidence beside them.
 
     ``asserted`` tells whether any vote supports an edge; ``negated`` is true where none does and one
     refutes it, and false too where the votes are mixed or found no effect (ADR 0010). An edge's
@@ -80,7 +80,7 @@ def _kind(category: Mapping[str, str], subject: str, predicate: str, object: str
 
 
 def _tsv(frame: pl.DataFrame) -> bytes:
-    """Tab-separated, lists joined by ``|``, line breaks and tabs in a cell as spaces."""
+    """Write a table tab-separated, lists joined by ``|``, line breaks and tabs in a cell as spaces."""
     import polars as pl
 
     kinds = frame.schema

@@ -23,7 +23,7 @@ _ESCAPED = r'["\\\x00-\x1f]'
 
 
 def canonical_rows(frame: pl.DataFrame) -> Iterator[pl.Series]:
-    """The rows of a frame as canonical JSON, in its order, some thousands at a time."""
+    """Yield the rows of a frame as canonical JSON, in its order, some thousands at a time."""
     ordered = frame.select(sorted(frame.columns))
     for part in ordered.iter_slices(SLICE):
         yield _rows(part)
@@ -42,7 +42,7 @@ def _rows(frame: pl.DataFrame) -> pl.Series:
 
 
 def _cells(column: pl.Series) -> pl.Series | None:
-    """The values as JSON, null where the cell is left out; None where all are."""
+    """Write the values as JSON, null where the cell is left out; None where all are."""
     if column.null_count() == len(column):
         return None
     if column.dtype == _TEXT:

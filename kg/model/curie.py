@@ -100,7 +100,7 @@ def _encoded(match: re.Match[str]) -> str:
 
 
 def is_edge_id(text: str) -> bool:
-    """Whether a text is the id of an edge.
+    """Tell whether a text is the id of an edge.
 
     >>> is_edge_id("ALSKG:e0123456789abcdef0123")
     True

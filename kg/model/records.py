@@ -175,7 +175,7 @@ class Evidence:
     note: str | None = None
 
     def id_on(self, edge_id: str) -> str:
-        """``ALSKG:v`` + 20 hex digits of SHA-256 over the edge and the whole content."""
+        """Compute the id: ``ALSKG:v`` + 20 hex digits of SHA-256 over the edge and the whole content."""
         content = {name: value for name in EVIDENCE_FIELDS if (value := getattr(self, name)) is not None}
         content["edge_id"] = edge_id
         text = nfc(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))

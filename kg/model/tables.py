@@ -41,7 +41,7 @@ class Tables(NamedTuple):
             ) from error
 
     def named(self) -> Iterator[tuple[str, pl.DataFrame]]:
-        """Each table with its name."""
+        """Yield each table with its name."""
         return zip(TABLE_NAMES, self, strict=True)
 
     def where(self, condition: pl.Expr) -> Tables:

@@ -93,7 +93,7 @@ class Tally:
 
 
 def is_primary(reference: str | None) -> bool:
-    """Whether a reference is literature or a trial's register record, not a database's own record.
+    """Tell whether a reference is literature or a trial's register record, not a database's own record.
 
     >>> is_primary("PMID:1"), is_primary("OMIM:105400"), is_primary(None)
     (True, False, False)
@@ -102,7 +102,7 @@ def is_primary(reference: str | None) -> bool:
 
 
 def voter(reference: str | None, origin_group: str) -> str:
-    """Who votes: the primary reference, else the origin group of the source.
+    """Tell who votes: the primary reference, else the origin group of the source.
 
     >>> voter("PMID:1", "hpo"), voter("OMIM:105400", "hpo"), voter(None, "hpo")
     ('PMID:1', 'origin:hpo', 'origin:hpo')
@@ -111,7 +111,7 @@ def voter(reference: str | None, origin_group: str) -> str:
 
 
 def strongest(designs: Iterable[str]) -> str:
-    """The strongest of some study designs.
+    """Find the strongest of some study designs.
 
     >>> strongest(["review", "randomised_trial"])
     'randomised_trial'
@@ -161,7 +161,7 @@ def tally(
 
 
 def _one_word(said: set[str]) -> str:
-    """What one voter says in sum: yes and no together are ``mixed``."""
+    """Sum up what one voter says: yes and no together are ``mixed``."""
     if len(said) == 1:
         return next(iter(said))
     if said == {"refutes", "no_effect"}:

@@ -30,7 +30,7 @@ SEPARATOR = "\t"
 
 
 def questions() -> list[Question]:
-    """All named questions (the Cypher of each), group by group, in alphabetical order within one."""
+    """List all named questions (the Cypher of each), group by group, in alphabetical order within one."""
     found = [question(slug, "cypher") for slug in slugs()]
     return sorted(found, key=lambda one: GROUPS.index(one.group))
 
@@ -53,7 +53,7 @@ def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) 
 
 
 def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
-    """The rows of a question's query to one graph, as the engine orders them, with lists as lists.
+    """Ask one graph a question's query; rows come as the engine orders them, with lists as lists.
 
     Args:
         graph: the graph.
@@ -73,13 +73,13 @@ def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
 
 
 def asked_with(asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters that a question is asked with, defaults included, as they were typed; those for any left out."""
+    """Return the parameters that a question is asked with, as they were typed, defaults for any left out."""
     given = {**asked.defaults(), **params}
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
-    """The text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
+    """Show the text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
 
     Args:
         graph: where names are looked up.
@@ -108,7 +108,7 @@ def _question(slug: str, language: str) -> Question:
 
 
 def _listed(cell: Any) -> list[str]:
-    """A list of Cypher, or SPARQL's concatenation of one: its items once each, sorted, IRIs as CURIEs."""
+    """Read a list of Cypher, or SPARQL's concatenation of one: its items once each, sorted, IRIs as CURIEs."""
     items = cell.split(SEPARATOR) if isinstance(cell, str) else cell or []
     return sorted({_short(str(item)) for item in items if item not in (None, "")})
 

@@ -30,7 +30,7 @@ class Askable(Protocol):
         """Answer a question in SPARQL."""
 
     def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
-        """Another release by its name, ``this``, or ``previous``: the newest one built before `newer`."""
+        """Open another release by its name, ``this``, or ``previous``: the newest one built before `newer`."""
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:
-        """The one thing that a name or an identifier stands for."""
+        """Find the one thing that a name or an identifier stands for."""

@@ -78,7 +78,7 @@ def _named(graph: Askable) -> str:
 
 
 def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The values as they are, and with each identifier that became one of them."""
+    """Return the values as they are, and with each identifier that became one of them."""
     yield dict(values)
     for name, value in values.items():
         for former, now in replaced.items():
@@ -89,7 +89,7 @@ def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterato
 def _changes(
     asked: Question, before: Iterable[Row], after: Iterable[Row], replaced: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """The rows that differ, each with its change; those that became one are all named."""
+    """List the rows that differ, each with its change; those that became one are all named."""
     for now, formers in matched(before, after, asked.compares, replaced, id="edge"):
         if now is None:
             yield _changed(formers[0], "retracted", _state(formers[0]))
@@ -111,7 +111,7 @@ def _changed(row: Row, change: str, detail: str) -> dict[str, Any]:
 
 
 def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
-    """The kinds of changes between two states of one statement, and each in words."""
+    """List the kinds of changes between two states of one statement, and each in words."""
     changes, details = [], []
     if old["edge"] != new["edge"]:
         changes.append("renamed")

@@ -18,7 +18,7 @@ RETURN DISTINCT source
 
 
 def consulted(graph: Askable, asked: Question) -> str:
-    """A sentence: how many edges of each kind exist, how many are not asserted, from which sources of which dates.
+    """Say how many edges of each kind exist, how many are not asserted, from which sources of which dates.
 
     Args:
         graph: the graph that was asked.

@@ -24,7 +24,7 @@ WHOLE = "whole"
 
 
 def upper_tail(shared: int, drawn: int, marked: int, everything: int) -> float:
-    """The chance that a random draw shares at least so much: the upper tail of the hypergeometric distribution.
+    """Compute the chance that a random draw shares at least as much: the upper tail of the hypergeometric distribution.
 
     P(X ≥ k) = Σ_{i ≥ k} C(K, i) · C(N − K, n − i) / C(N, n), in exact arithmetic
     (Rivals, Personnaz, Taing and Potier 2007, doi:10.1093/bioinformatics/btl633).
@@ -43,7 +43,7 @@ def upper_tail(shared: int, drawn: int, marked: int, everything: int) -> float:
 
 
 def with_p_values(graph: Askable, asked: Question, values: Mapping[str, Any], found: Rows) -> Rows:
-    """The rows with the columns of `P_VALUES`, empty where no p-value is valid; a warning says which and why.
+    """Add the columns of `P_VALUES`, empty where no p-value is valid; a warning says which and why.
 
     Args:
         graph: the graph that answered.
@@ -88,7 +88,7 @@ RETURN DISTINCT source
 
 
 def _selected(graph: Askable, asked: Question) -> list[str]:
-    """The sources of edges of the kind that were not taken whole, with their dates."""
+    """Name the sources of edges of the kind that were not taken whole, with their dates."""
     known = graph.provenance
     names = graph.cypher(_SOURCES, {"predicates": list(asked.edges)}).column("source")
     return known.dated(name for name in names if known.scopes.get(name) != WHOLE)

@@ -9,7 +9,7 @@ Row = tuple[Any, ...]
 
 
 def in_order(rows: Sequence[Row], columns: Sequence[str], order: Sequence[tuple[str, bool]]) -> tuple[Row, ...]:
-    """Rows by the columns of `order`, then by all columns from the left.
+    """Sort rows by the columns of `order`, then by all columns from the left.
 
     Args:
         rows: cells that are text, numbers, booleans, None or lists of texts.
@@ -32,7 +32,7 @@ def in_order(rows: Sequence[Row], columns: Sequence[str], order: Sequence[tuple[
 
 
 def _key(cell: Any) -> tuple[int, Any]:
-    """A key that compares cells of every kind: absent, numbers and booleans, texts, lists."""
+    """Make a key that compares cells of every kind: absent, numbers and booleans, texts, lists."""
     if cell is None:
         return 3, 0
     if isinstance(cell, int | float):

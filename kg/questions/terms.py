@@ -19,7 +19,7 @@ _HOLE = re.compile(r"\$(\w+)")
 
 
 def fill(asked: Question, values: Mapping[str, Any]) -> str:
-    """The SPARQL of a question with its values in place, each written as a term."""
+    """Write the SPARQL of a question with its values in place, each as a term."""
     terms = {name: _terms(asked.parameters[name], value) for name, value in values.items()}
     # One pass: what a value holds is never looked at again.
     return _HOLE.sub(lambda found: terms.get(found[1], found[0]), asked.text)

@@ -31,7 +31,7 @@ _CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mecha
 
 
 def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that a question is asked with: names resolved, defaults filled in.
+    """Resolve the values that a question is asked with: names become identifiers, defaults are filled in.
 
     Raises:
         NotFound: nothing goes by a name.
@@ -60,7 +60,7 @@ def _value(graph: Askable, parameter: Parameter, value: Any) -> Any:
 
 
 def _items(value: Any) -> list[Any] | None:
-    """The items of anything that can be gone through but is no text or mapping, up to one more than may be."""
+    """List the items of any iterable but a text or a mapping, up to one more than may be."""
     if isinstance(value, bytes | bytearray | Mapping) or not isinstance(value, Iterable):
         return None
     return list(islice(value, MAX_ITEMS + 1))
@@ -116,7 +116,7 @@ def _edge(parameter: Parameter, value: str) -> str:
 
 
 def _choice(parameter: Parameter, value: str) -> str:
-    """One of the words that a parameter knows, whatever its case."""
+    """Find the word that a value means among those that a parameter knows, whatever its case."""
     typed = value.strip().lower().replace(" ", "_")
     known = {word.lower(): word for word in parameter.choices}
     if typed not in known:
@@ -125,7 +125,7 @@ def _choice(parameter: Parameter, value: str) -> str:
 
 
 def _reference(parameter: Parameter, value: str) -> str:
-    """A reference as its CURIE: also a PubMed number, a DOI, a trial's number, or the address of one of these."""
+    """Find the CURIE of a reference: also of a PubMed number, a DOI, a trial's number, or the address of one."""
     for pattern, prefix in _BARE.items():
         if found := re.fullmatch(pattern, value, re.IGNORECASE):
             value = f"{prefix}:{found[1].upper() if prefix != 'doi' else found[1]}"

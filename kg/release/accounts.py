@@ -45,12 +45,12 @@ class Account:
 
 
 def folders(release: Path) -> list[Path]:
-    """Where the receipts of a release may lie: its top, then each account."""
+    """List the folders in which the receipts of a release may lie: its top, then each account."""
     return [release, *sorted(release.glob(f"{ACCOUNTS}/*"))]
 
 
 def accounts(release: Path) -> Iterator[Account]:
-    """The accounts of a release that can be read, with a quarantine that fits; that at its top first."""
+    """List the accounts of a release that can be read, with a quarantine that fits; that at its top first."""
     for folder in folders(release):
         try:
             data = (folder / "receipt.json").read_bytes()
@@ -63,17 +63,17 @@ def accounts(release: Path) -> Iterator[Account]:
 
 
 def entry(receipt: Receipt, name: str) -> FileEntry:
-    """What a receipt says of one of its files."""
+    """Find what a receipt says of one of its files."""
     return next(one for one in receipt.tables if one.name == name)
 
 
 def tables_of(receipt: Receipt) -> tuple[FileEntry, ...]:
-    """What a receipt says of the three tables."""
+    """List what a receipt says of the three tables."""
     return tuple(entry(receipt, name) for name in TABLES)
 
 
 def told(receipt: Receipt) -> Receipt:
-    """What a receipt says besides when, by what version, and in which bytes of the tables."""
+    """Keep what a receipt says besides when, by what version, and in which bytes of the tables."""
     faults = tuple(one for one in receipt.tables if one.name == QUARANTINE)
     return replace(receipt, tables=faults, built_at="", input_id="", package_version="", writer={})
 

@@ -17,7 +17,7 @@ from kg.model.tables import Tables
 
 
 def content_id(tables: Tables, *, tick: Callable[[str], None] = lambda sentence: None) -> str:
-    """SHA-256 (hex) over the canonical lines of ``nodes``, ``edges`` and ``evidence``.
+    """Compute the SHA-256 (hex) of the canonical lines of ``nodes``, ``edges`` and ``evidence``.
 
     Args:
         tables: the three tables.
@@ -35,5 +35,5 @@ def content_id(tables: Tables, *, tick: Callable[[str], None] = lambda sentence:
 
 
 def _by_id(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame sorted by id; itself where it is, for a large one should not be there twice."""
+    """Sort a frame by id; return it as it is where it is sorted, for a large one should not be there twice."""
     return frame if frame["id"].is_sorted() else frame.sort("id")

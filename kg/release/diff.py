@@ -52,7 +52,7 @@ class Diff:
     changed: list[Change] = field(default_factory=list)
 
     def sections(self) -> dict[str, list[Change]]:
-        """The lists by heading, in the order in which people read them."""
+        """Return the lists by heading, in the order in which people read them."""
         return {
             "added": self.added,
             "retracted": self.retracted,

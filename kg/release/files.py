@@ -15,7 +15,7 @@ __all__ = ["PART", "TEMPORARY", "replace_text", "sha256", "sync_folder", "unwrit
 
 
 def sha256(data: bytes) -> str:
-    """Hex digest of some bytes."""
+    """Compute the SHA-256 of some bytes, in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -44,7 +44,7 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> ReleaseError:
-    """The error for a file that cannot be written."""
+    """Make the error for a file that cannot be written."""
     return ReleaseError(
         f"{path} cannot be written ({error.strerror or error}).",
         hint="Free some space or check its permissions, or set ALSKG_HOME to another folder.",

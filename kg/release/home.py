@@ -50,7 +50,7 @@ class Home:
 
     @classmethod
     def default(cls) -> Home:
-        """``$ALSKG_HOME``, else the platform's data folder for als-kg."""
+        """Find the home: ``$ALSKG_HOME``, else the platform's data folder for als-kg."""
         chosen = os.environ.get("ALSKG_HOME")
         if chosen:
             return cls(Path(chosen).expanduser().absolute())
@@ -64,7 +64,7 @@ class Home:
         return self.path / "graphs"
 
     def release_path(self, content_id: str) -> Path:
-        """Where the release of that content id lies."""
+        """Tell where the release of that content id lies."""
         return self.graphs / content_id
 
     def prepare(self) -> None:
@@ -83,7 +83,7 @@ class Home:
                 ) from error
 
     def profiles(self) -> dict[str, str]:
-        """The content id of each profile, by name."""
+        """Read the content id of each profile, by name."""
         folder = self.path / "profiles"
         try:
             names = sorted(path.name for path in folder.iterdir() if _PROFILE.fullmatch(path.name))
@@ -94,7 +94,7 @@ class Home:
         return {name: self.pointed_at(name) for name in names}
 
     def pointers(self) -> dict[str, Pointer | None]:
-        """The pointer of each profile, by name; None where its file is damaged."""
+        """Read the pointer of each profile, by name; None where its file is damaged."""
         folder = self.path / "profiles"
         found: dict[str, Pointer | None] = {}
         for name in sorted(path.name for path in folder.glob("*") if _PROFILE.fullmatch(path.name)):
@@ -105,11 +105,11 @@ class Home:
         return found
 
     def pointed_at(self, profile: str) -> str:
-        """The content id that a profile points at; errors as of `pointer`."""
+        """Read the content id that a profile points at; errors: see `pointer`."""
         return self.pointer(profile).content_id
 
     def pointer(self, profile: str) -> Pointer:
-        """What a profile points at.
+        """Read what a profile points at.
 
         Raises:
             NotFound: there is no such profile.
@@ -135,7 +135,7 @@ class Home:
         return found
 
     def current(self) -> str:
-        """The name of the profile in use: ``$ALSKG_PROFILE``, else the file ``current``, else ``bundled``."""
+        """Name the profile in use: ``$ALSKG_PROFILE``, else the file ``current``, else ``bundled``."""
         chosen = os.environ.get("ALSKG_PROFILE")
         if chosen:
             return check_profile(chosen)
@@ -158,7 +158,7 @@ class Home:
         replace_text(self.path / "current", check_profile(profile) + "\n")
 
     def release_ids(self) -> list[str]:
-        """The content ids of all releases here, sorted."""
+        """List the content ids of all releases here, sorted."""
         try:
             return sorted(path.name for path in self.graphs.iterdir() if _CONTENT_ID.fullmatch(path.name))
         except (FileNotFoundError, NotADirectoryError):

@@ -72,7 +72,7 @@ def build_lock(
 
 
 def who_holds(holder: Path) -> str:
-    """A phrase that names the process that holds the lock, as far as it said so."""
+    """Name the process that holds the lock, as far as it said so."""
     try:
         said = json.loads(holder.read_text(encoding="utf-8"))
         return f"process {said['pid']} on {said['host']} (building since {said['since']})"

@@ -92,7 +92,7 @@ def _open(home: Home, content_id: str, digest: str | None) -> Release:
 
 
 def _receipt(home: Home, path: Path, digest: str | None) -> tuple[bytes, Path]:
-    """The receipt of that digest and its folder; that at the top of the release where there is none."""
+    """Find the receipt of that digest and its folder, else the one at the top of the release."""
     if digest is not None:
         account = path / ACCOUNTS / digest
         with contextlib.suppress(OSError):
@@ -122,7 +122,7 @@ def _refuse_links(release: Release) -> None:
 
 
 def built_before(home: Home, content_id: str) -> Release:
-    """The newest of the releases that were not built after one.
+    """Find the newest of the releases that were not built after a given one.
 
     Raises:
         NotFound: there is none; the hint names those that were built later.

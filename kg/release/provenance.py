@@ -39,17 +39,17 @@ class Provenance:
 
     @classmethod
     def of(cls, receipt: Receipt) -> Provenance:
-        """That of a release."""
+        """Read the provenance of a release."""
         counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
         sizes = (counts["nodes"], counts["edges"], counts["evidence"])
         made_of = (receipt.dates, receipt.scopes, receipt.replaced_ids)
         return cls(receipt.content_id, receipt.built_at, *sizes, *made_of, schema_version=receipt.schema_version)
 
     def dated(self, names: Iterable[str]) -> list[str]:
-        """Sources with their dates, in alphabetical order: ``clingen (2026-07-25)``."""
+        """List sources with their dates, in alphabetical order: ``clingen (2026-07-25)``."""
         return [f"{name} ({self.sources.get(name, 'undated')})" for name in sorted(names)]
 
     def __str__(self) -> str:
-        """How large it is and when it was built."""
+        """Say how large it is and when it was built."""
         sizes = f"{self.nodes:,} nodes, {self.edges:,} edges, {self.evidence:,} evidence rows"
         return f"{sizes}, built {self.built_at[:10]}" + (f", on {self.server}" if self.server else "")

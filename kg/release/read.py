@@ -38,11 +38,11 @@ class Release:
         return self.receipt.content_id
 
     def file(self, name: str) -> Path:
-        """Where a file that the receipt names lies."""
+        """Tell where a file that the receipt names lies."""
         return (self.account or self.path) / name if name == QUARANTINE else self.path / name
 
     def quarantine(self) -> str:
-        """The quarantined rows as a tab-separated table.
+        """Read the quarantined rows as a tab-separated table.
 
         Raises:
             ReleaseError: the file is missing or damaged.
@@ -88,14 +88,14 @@ class Release:
         return Tables(*map(self.table, TABLE_NAMES))
 
     def has_all_bytes(self) -> bool:
-        """Whether every file is there with the size that the receipt says: a quick look, no digest."""
+        """Tell whether every file is there with the size that the receipt says: a quick look, no digest."""
         try:
             return all(self.file(entry.name).stat().st_size == entry.bytes for entry in self.receipt.tables)
         except OSError:
             return False
 
     def damaged_files(self) -> list[str]:
-        """One sentence per file that is missing or differs from its digest in the receipt."""
+        """Write one sentence per file that is missing or differs from its digest in the receipt."""
         found = []
         for entry in self.receipt.tables:
             try:

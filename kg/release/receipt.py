@@ -127,7 +127,7 @@ class Receipt:
         return {entry.source: entry.scope for entry in self.sources}
 
     def to_json(self) -> str:
-        """The receipt as indented JSON."""
+        """Write the receipt as indented JSON."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
     @classmethod

@@ -25,7 +25,7 @@ ROW_GROUP = 65_536
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
-    """A sorted frame as Parquet; the same frame gives the same bytes for one polars version."""
+    """Write a sorted frame as Parquet; the same frame gives the same bytes for one polars version."""
     buffer = io.BytesIO()
     frame.write_parquet(buffer, compression="zstd", compression_level=3, row_group_size=ROW_GROUP, statistics=True)
     return buffer.getvalue()
@@ -119,13 +119,13 @@ def _umask() -> int:
 
 
 def vouched_for(home: Home, content_id: str) -> set[str | None]:
-    """The digests of the receipts that profiles name for a release; None for a pointer that names none."""
+    """List the digests of the receipts that profiles name for a release; None for a pointer that names none."""
     pointers = home.pointers().values()
     return {None if one is None else one.receipt for one in pointers if one is None or one.content_id == content_id}
 
 
 def intact(target: Path, vouched: set[str | None]) -> list[Account] | None:
-    """The accounts of a release whose tables fit them and whose receipts are all there, else None."""
+    """List the accounts of a release whose tables fit them and whose receipts are all there, else None."""
     found = list(accounts(target))
     if not found or found[0].folder != target or Release(target, found[0].receipt).damaged_files():
         return None

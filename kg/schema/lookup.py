@@ -28,7 +28,7 @@ _TYPES = {curie.partition(":")[2].upper(): curie for curie in PREDICATES}
 
 @cache
 def association_for(subject_category: str, predicate: str, object_category: str) -> Association | None:
-    """The kind of edge that joins two categories by a predicate; None when the schema has none.
+    """Find the kind of edge that joins two categories by a predicate; None when the schema has none.
 
     Where several fit, the first of the schema is returned, always the same.
 
@@ -44,7 +44,7 @@ def association_for(subject_category: str, predicate: str, object_category: str)
 
 
 def association_class(association: Association) -> str:
-    """CURIE of the RDF class of a kind of edge."""
+    """Name the RDF class of a kind of edge, as a CURIE."""
     return ASSOCIATION_CLASSES[association.name]
 
 
@@ -58,7 +58,7 @@ def is_symmetric(predicate: str) -> bool:
 
 
 def label(category: str) -> str:
-    """The Cypher label of a category, given with or without its prefix.
+    """Name the Cypher label of a category, given with or without its prefix.
 
     Raises:
         NotFound: the schema does not list the category.
@@ -73,7 +73,7 @@ def label(category: str) -> str:
 
 
 def relationship_type(predicate: str) -> str:
-    """The Cypher relationship type of a predicate.
+    """Name the Cypher relationship type of a predicate.
 
     Raises:
         NotFound: the schema does not list the predicate.
@@ -86,7 +86,7 @@ def relationship_type(predicate: str) -> str:
 
 
 def nearest(word: str, kind: Kind) -> str | None:
-    """The known name of one kind that is nearest to a word, whatever its case; None when none is near.
+    """Find the known name of one kind that is nearest to a word, whatever its case; None when none is near.
 
     Args:
         word: what somebody wrote.
@@ -124,7 +124,7 @@ def _hint(word: str, kind: Kind) -> str:
 
 
 def predicate_named(name: str) -> str:
-    """The CURIE of a predicate, given as one, as ``contributes_to`` or as "contributes to".
+    """Find the CURIE of a predicate, given as one, as ``contributes_to`` or as "contributes to".
 
     Raises:
         NotFound: there is no such predicate; the hint says what is near.

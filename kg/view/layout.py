@@ -28,12 +28,12 @@ _PULL_TO_CENTRE = 0.03
 
 
 def radius(degree: int) -> float:
-    """A node's radius in pixels by how many edges it has in the drawing."""
+    """Compute a node's radius in pixels from how many edges it has in the drawing."""
     return float(round(6.0 + 2.2 * min(degree, 60) ** 0.5, 1))
 
 
 def place(subgraph: Subgraph) -> dict[str, tuple[float, float]]:
-    """Positions in pixels by node id, without overlaps, the same for the same subgraph."""
+    """Find positions in pixels by node id, without overlaps, the same for the same subgraph."""
     if not subgraph.nodes:
         return {}
     index = {node.id: number for number, node in enumerate(subgraph.nodes)}
@@ -48,7 +48,7 @@ def place(subgraph: Subgraph) -> dict[str, tuple[float, float]]:
 
 
 def drawn_degrees(subgraph: Subgraph) -> Mapping[str, int]:
-    """How many drawn edges each drawn node has."""
+    """Count how many drawn edges each drawn node has."""
     degrees = {node.id: 0 for node in subgraph.nodes}
     for edge in subgraph.edges:
         degrees[edge.subject] += 1
@@ -57,7 +57,7 @@ def drawn_degrees(subgraph: Subgraph) -> Mapping[str, int]:
 
 
 def _rings(keys: Sequence[tuple[int, str, str]]) -> Points:
-    """A ring for each step, its nodes in the order of category and id."""
+    """Make a ring for each step, its nodes in the order of category and id."""
     points = np.zeros((len(keys), 2))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     steps = sorted({step for step, _, _ in keys})
@@ -98,7 +98,7 @@ def settle(points: Points, pairs: NDArray[np.int64]) -> Points:
 
 
 def _repulsion(points: Points) -> Points:
-    """Every node pushes every other with SPACING² / distance."""
+    """Let every node push every other with SPACING² / distance."""
     dx, dy, square = _between(points)
     np.fill_diagonal(square, np.inf)
     strength = SPACING**2 / np.maximum(square, 1.0)
@@ -133,7 +133,7 @@ def separate(points: Points, radii: NDArray[np.float64], *, rounds: int = 80) ->
 
 
 def _between(points: Points) -> tuple[Any, Any, Any]:
-    """Differences in x and y and squared distances of all pairs, each of shape (n, n)."""
+    """Compute differences in x and y and squared distances of all pairs, each of shape (n, n)."""
     dx = points[:, 0][:, None] - points[:, 0][None, :]
     dy = points[:, 1][:, None] - points[:, 1][None, :]
     return dx, dy, dx * dx + dy * dy

@@ -18,7 +18,7 @@ _PAGES = {
 
 
 def link(identifier: str) -> str | None:
-    """The address of an identifier's page, or None where no link is given.
+    """Find the address of an identifier's page; None where no link is given.
 
     The address is the schema's IRI over https, so a link can only lead where the schema points.
 
@@ -40,6 +40,6 @@ def link(identifier: str) -> str | None:
 
 
 def links(identifiers: Iterable[str]) -> dict[str, str]:
-    """The addresses of those identifiers that have one."""
+    """Find the addresses of those identifiers that have one."""
     found = {identifier: link(identifier) for identifier in sorted(set(identifiers))}
     return {identifier: address for identifier, address in found.items() if address is not None}

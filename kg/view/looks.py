@@ -75,7 +75,7 @@ _LABELS = {
 
 
 def look(category: str) -> Look:
-    """The look of a category; an unknown one is a grey dot.
+    """Find the look of a category; an unknown one is a grey dot.
 
     >>> look("ClinicalTrial").label
     'Clinical trial'

@@ -120,7 +120,7 @@ def _vis_network() -> str:
 
 
 def _inline(text: str) -> str:
-    """Text fit to stand inside a script or style element, with the line ends that a browser digests."""
+    """Fit a text to stand inside a script or style element, with the line ends that a browser digests."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
@@ -129,7 +129,7 @@ def _digest(text: str) -> str:
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:
-    """A Content-Security-Policy: these scripts and styles, no request, no HTML made from text."""
+    """Write a Content-Security-Policy: these scripts and styles, no request, no HTML made from text."""
     return "; ".join(
         (
             "default-src 'none'",

@@ -13,7 +13,7 @@ from kg.view.payload import Footer, about_page, edge_records, node_records, visi
 
 
 def make_network(subgraph: Subgraph, *, title: str, about: str, footer: Footer) -> KGNetwork:
-    """The network of a subgraph, with every node in its place."""
+    """Make the network of a subgraph, with every node in its place."""
     network = KGNetwork(marked(title), visible(about_page(subgraph, about=about, footer=footer)))
     for record in node_records(subgraph, place(subgraph)):
         node: dict[str, Any] = dict(visible(record))

@@ -36,7 +36,7 @@ class Footer:
 
 
 def visible(record: Record) -> Record:
-    """A record whose texts, keys included, hold no control characters."""
+    """Copy a record so that its texts, keys included, hold no control characters."""
     return {marked(key): _visible(value) for key, value in record.items()}
 
 
@@ -49,7 +49,7 @@ def _visible(value: Json) -> Json:
 
 
 def about_page(subgraph: Subgraph, *, about: str, footer: Footer) -> Record:
-    """What holds for the whole page: words, counts, looks of the categories, links."""
+    """Describe what holds for the whole page: words, counts, looks of the categories, links."""
     mentioned = {node.id for node in subgraph.nodes}
     mentioned |= {xref for node in subgraph.nodes for xref in node.xrefs}
     mentioned |= {row.evidence.reference for row in subgraph.evidence if row.evidence.reference}
@@ -74,7 +74,7 @@ def about_page(subgraph: Subgraph, *, about: str, footer: Footer) -> Record:
 
 
 def node_records(subgraph: Subgraph, positions: Mapping[str, tuple[float, float]]) -> Iterator[Record]:
-    """The nodes with place and look, in the order of the subgraph."""
+    """List the nodes with place and look, in the order of the subgraph."""
     degrees = drawn_degrees(subgraph)
     for node in subgraph.nodes:
         x, y = positions[node.id]
@@ -96,7 +96,7 @@ def node_records(subgraph: Subgraph, positions: Mapping[str, tuple[float, float]
 
 
 def edge_records(subgraph: Subgraph) -> Iterator[Record]:
-    """The edges with their evidence, in the order of the subgraph."""
+    """List the edges with their evidence, in the order of the subgraph."""
     names = {**subgraph.names, **{node.id: node.name for node in subgraph.nodes}}
     evidence: dict[str, list[Json]] = defaultdict(list)
     for row in subgraph.evidence:

@@ -50,7 +50,7 @@ _DIRECTIONS = {
 
 
 def phrase(predicate: str) -> str:
-    """A predicate as the verb of a sentence.
+    """Word a predicate as the verb of a sentence.
 
     >>> phrase("biolink:contributes_to")
     'contributes to'
@@ -59,7 +59,7 @@ def phrase(predicate: str) -> str:
 
 
 def verb(edge: DrawnEdge) -> str:
-    """The verb of an edge, with its aspect and direction: ``increases the secretion of``."""
+    """Word the verb of an edge, with its aspect and direction: ``increases the secretion of``."""
     aspect, direction = edge.qualifiers.get("object_aspect"), edge.qualifiers.get("object_direction")
     if edge.predicate != "biolink:affects":
         said = phrase(edge.predicate)
@@ -69,7 +69,7 @@ def verb(edge: DrawnEdge) -> str:
 
 
 def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
-    """An edge as one sentence, with every qualifier said.
+    """Word an edge as one sentence, with every qualifier.
 
     Args:
         edge: the statement.
@@ -93,7 +93,7 @@ def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
 
 
 def figure(evidence: Evidence) -> str | None:
-    """The figure of an evidence row with its unit and interval, or None."""
+    """Word the figure of an evidence row with its unit and interval; None where it has none."""
     return figure_text(evidence.value_low, evidence.value_high, evidence.unit, evidence.ci_low, evidence.ci_high)
 
 

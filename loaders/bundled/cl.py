@@ -10,7 +10,7 @@ COLUMNS = ("record", "id", "name")
 
 
 def prepare(context: Context) -> RowLoader:
-    """A cell type per row."""
+    """Make a cell type from each row."""
 
     def load(row: Row, out: Out) -> None:
         out.node(row.curie("id"), "Cell", row.need("name"))

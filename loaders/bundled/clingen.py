@@ -62,7 +62,7 @@ COLUMNS = (
 
 
 def prepare(context: Context) -> RowLoader:
-    """A gene-disease claim per curation; the grade is kept, a limited one is no definitive one."""
+    """Make a gene-disease claim from each curation; the grade is kept: a limited one is not a definitive one."""
 
     def load(row: Row, out: Out) -> None:
         gene, disease, grade = row.curie("gene"), row.curie("disease"), row.need("classification")

@@ -18,12 +18,12 @@ HUMAN = "NCBITaxon:9606"
 
 
 def symbols(context: Context) -> Mapping[str, str]:
-    """The approved symbol of every gene listed, by HGNC id."""
+    """Read the approved symbol of every gene listed, by HGNC id."""
     return {row.values["id"]: row.values["symbol"] for row in context.rows(FILE, COLUMNS, source=SOURCE)}
 
 
 def gene(row: Row, column: str, symbol_column: str, known: Mapping[str, str]) -> str:
-    """The gene in `column`, checked against the symbol that stands beside it.
+    """Read the gene in `column`, checked against the symbol that stands beside it.
 
     Raises:
         RowFault: the gene is not listed (``unknown_entity``), or the symbol is another gene's

@@ -93,7 +93,7 @@ def _prepare_terms(context: Context) -> RowLoader:
 
 
 def _annotations(predicate: str, categories: tuple[str, ...], wording: str) -> Table:
-    """The table of one aspect; `wording` says it of a ``{disease}`` and a ``{term}``."""
+    """Define the table of one aspect; `wording` says it of a ``{disease}`` and a ``{term}``."""
     file = {
         "biolink:has_phenotype": "bundled/hpo_phenotypes.tsv",
         "biolink:has_mode_of_inheritance": "bundled/hpo_inheritance.tsv",

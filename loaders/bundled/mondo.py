@@ -11,7 +11,7 @@ COLUMNS = ("record", "id", "name", "synonyms", "xrefs", "subclass_of", "name_rea
 
 
 def prepare(context: Context) -> RowLoader:
-    """A disease per row, below those of its parents that the table holds."""
+    """Make a disease from each row, below those of its parents that the table holds."""
 
     def load(row: Row, out: Out) -> None:
         id, name = row.curie("id"), row.need("name")

@@ -20,7 +20,7 @@ MEASUREMENT_COLUMNS = ("record", "subject", "attribute", *EVIDENCE_COLUMNS)
 
 
 def prepare_relations(context: Context) -> RowLoader:
-    """A claim per row and entity."""
+    """Make a claim per row and entity."""
     load_relation = relations(context, TABLE)
 
     def load(row: Row, out: Out) -> None:
@@ -30,7 +30,7 @@ def prepare_relations(context: Context) -> RowLoader:
 
 
 def prepare_measurements(context: Context) -> RowLoader:
-    """A figure per row, on the edge from its subject to the quantity."""
+    """Claim a figure per row, on the edge from its subject to the quantity."""
     resolver, references = Resolver(context), References(context)
 
     def load(row: Row, out: Out) -> None:

@@ -68,7 +68,7 @@ class Resolver:
         self._consulted = context.consult(MAP_FILE, sum(map(len, self._known.values())))
 
     def meaning(self, text: str, table: str) -> Meaning:
-        """What `text` means in `table` (``msc_mechanisms``, ``msc_trials``, ``disease_facts``).
+        """Look up what `text` means in `table` (``msc_mechanisms``, ``msc_trials``, ``disease_facts``).
 
         Raises:
             RowFault: nobody has decided it (``unknown_entity``), the map decides that it is no
@@ -89,7 +89,7 @@ class Resolver:
 
 
 def prepare_entities(context: Context) -> RowLoader:
-    """A node per row."""
+    """Make a node from each row."""
 
     def load(row: Row, out: Out) -> None:
         row.need("record")
@@ -113,7 +113,7 @@ def prepare_entities(context: Context) -> RowLoader:
 
 
 def prepare_links(context: Context) -> RowLoader:
-    """An edge per row: what is made of what, transgenes, orthologues, what a biomarker measures."""
+    """Make an edge from each row: what is made of what, transgenes, orthologues, what a biomarker measures."""
 
     def load(row: Row, out: Out) -> None:
         predicate = row.need("predicate")

@@ -70,7 +70,7 @@ SHARE_COLUMNS = (
 
 
 def prepare_genes(context: Context) -> RowLoader:
-    """A gene per row, with its cross-references."""
+    """Make a gene from each row, with its cross-references."""
 
     def load(row: Row, out: Out) -> None:
         row.need("record")
@@ -93,7 +93,7 @@ def prepare_genes(context: Context) -> RowLoader:
 
 
 def prepare_disease(context: Context) -> RowLoader:
-    """Gene to disease, one claim per paper; the inheritance of the gene's own subtype."""
+    """Join gene to disease, one claim per paper; add the inheritance of the gene's own subtype."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:
@@ -121,7 +121,7 @@ def _inheritance(row: Row, out: Out, disease: str, term: str) -> None:
 
 
 def prepare_shares(context: Context) -> RowLoader:
-    """The share of ALS that a gene explains, one claim per reported figure."""
+    """Claim the share of ALS that a gene explains, one claim per reported figure."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:

@@ -102,7 +102,7 @@ def _effects(context: Context) -> RowLoader:
 
 
 def origins(context: Context) -> dict[str, frozenset[str]]:
-    """What each intervention is made from or is a kind of: identifiers by its id."""
+    """Find what each intervention is made from or is a kind of: identifiers by its id."""
     found = {}
     for row in context.rows("curated/interventions.tsv", COLUMNS, source=SOURCE):
         parts = (row.curies(column) for column in ("derives_from", "components", "parent"))

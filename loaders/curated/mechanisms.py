@@ -60,7 +60,7 @@ GENE_COLUMNS = (
 
 
 def prepare_mechanisms(context: Context) -> RowLoader:
-    """A mechanism per row, its parent and its GO term."""
+    """Make a mechanism from each row, with its parent and its GO term."""
 
     def load(row: Row, out: Out) -> None:
         id, name = row.curie("id"), row.need("name")
@@ -80,7 +80,7 @@ def prepare_mechanisms(context: Context) -> RowLoader:
 
 
 def _related_terms(row: Row) -> str | None:
-    """HPO and MeSH terms near the mechanism: no identifiers of it, so not cross-references."""
+    """List HPO and MeSH terms near the mechanism: they do not identify it, so they are not cross-references."""
     terms = [
         f"{row.curie(f'{kind}_id')} {row.need(f'{kind}_label')}" for kind in ("hp", "mesh") if row.text(f"{kind}_id")
     ]
@@ -108,7 +108,7 @@ def _own(row: Row, out: Out, statement: Statement, text: str) -> None:
 
 
 def prepare_disease(context: Context) -> RowLoader:
-    """Mechanism and disease, one claim per paper that describes the mechanism there."""
+    """Join mechanism and disease, one claim per paper that describes the mechanism there."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:
@@ -119,7 +119,7 @@ def prepare_disease(context: Context) -> RowLoader:
 
 
 def prepare_genes(context: Context) -> RowLoader:
-    """Gene and mechanism, one claim per paper; normal functions lead to the GO process instead."""
+    """Join gene and mechanism, one claim per paper; normal functions lead to the GO process instead."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:

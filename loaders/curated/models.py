@@ -63,7 +63,7 @@ MODEL_COLUMNS = (
 
 
 def prepare_cells(context: Context) -> RowLoader:
-    """A cell type per row, below its parents in the Cell Ontology."""
+    """Make a cell type from each row, below its parents in the Cell Ontology."""
 
     def load(row: Row, out: Out) -> None:
         id, name = row.curie("id"), row.need("name")
@@ -85,7 +85,7 @@ def prepare_cells(context: Context) -> RowLoader:
 
 
 def prepare_roles(context: Context) -> RowLoader:
-    """What a cell type does to the disease, or the disease to it: one claim per paper."""
+    """Claim what a cell type does to the disease, or the disease to it: one claim per paper."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:
@@ -96,7 +96,7 @@ def prepare_roles(context: Context) -> RowLoader:
 
 
 def prepare_models(context: Context) -> RowLoader:
-    """A model per row: its species, gene and origin, and whether it shows the disease."""
+    """Make a model from each row: its species, gene and origin, and whether it shows the disease."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:
@@ -133,7 +133,7 @@ def _genes(row: Row, out: Out, id: str, name: str) -> None:
 
 
 def _mouse_gene(row: Row, out: Out, id: str, name: str) -> None:
-    """The mouse's own gene, under its MGI id: a knock-out says nothing about the human gene itself."""
+    """Add the mouse's own gene, under its MGI id: a knock-out says nothing about the human gene itself."""
     gene, _, symbol = row.need("mouse_gene").partition(" ")
     if not symbol:
         raise RowFault("bad_value", "column 'mouse_gene' wants an MGI id and a symbol")

@@ -12,7 +12,7 @@ COLUMNS = (*RELATION_COLUMNS, "direction", "msc_source")
 
 
 def prepare(context: Context) -> RowLoader:
-    """A claim per row; the cells' source is kept beside the system.
+    """Make a claim from each row; the cells' source is kept beside the system.
 
     A row that reads ``unchanged`` must not support an effect.
     """

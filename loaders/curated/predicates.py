@@ -61,7 +61,7 @@ class Rule:
     def statement(
         self, subject: str, object: str, *, species_context: str | None, disease_context: str | None
     ) -> Statement:
-        """The statement about two entities, given in the order of the table."""
+        """Make the statement about two entities, given in the order of the table."""
         first, second = (object, subject) if self.swap else (subject, object)
         return Statement(
             first,
@@ -98,7 +98,7 @@ class PredicateMap:
         self._consulted = context.consult(FILE, len(self._rules))
 
     def rule(self, table: str, predicate: str, object_type: str, record: str) -> Rule:
-        """The rule for one row.
+        """Find the rule for one row.
 
         Raises:
             RowFault: no line covers the row (``unknown_predicate``), or the line rejects it.

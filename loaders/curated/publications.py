@@ -8,7 +8,7 @@ from kg.loaders.table import Row
 
 
 def prepare(context: Context) -> RowLoader:
-    """A paper per row; its identifier stands for the title where no record was opened."""
+    """Make a paper from each row; its identifier stands for the title where no record was opened."""
 
     def load(row: Row, out: Out) -> None:
         id = row.curie("id")

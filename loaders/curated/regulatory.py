@@ -32,7 +32,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def _date(row: Row) -> str | None:
-    """The ISO date of the event, as precise as known, or None where it was not seen."""
+    """Read the ISO date of the event, as precise as known; None where it was not seen."""
     date = row.text("date")
     if date is not None and _DATE.fullmatch(date) is None:
         raise RowFault("bad_value", f"column 'date' holds {date!r}, which is no ISO date (YYYY, YYYY-MM or YYYY-MM-DD)")

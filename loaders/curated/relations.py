@@ -49,12 +49,12 @@ RELATION_COLUMNS = (
 
 
 def with_values(row: Row, **changed: str) -> Row:
-    """The same row with some cells replaced or added."""
+    """Copy the row with some cells replaced or added."""
     return Row(row.place, {**row.values, **changed})
 
 
 def with_doubt(row: Row, *doubts: str) -> Row:
-    """The row with what is uncertain about it added to its note.
+    """Copy the row with what is uncertain about it added to its note.
 
     Raises:
         RowFault: the quote anchor is longer than twelve words (``bad_value``).

@@ -55,7 +55,7 @@ _CONFIDENCE = frozenset({"high", "medium", "low"})
 
 
 def vote(outcome: str, *, blinded: bool, endpoint_kind: str, underpowered: bool = False) -> str | None:
-    """The polarity of a report on ``biolink:ameliorates_condition``, or None when it has no say.
+    """Decide the polarity of a report on ``biolink:ameliorates_condition``; None when it has no say.
 
     Args:
         outcome: what became of the primary endpoint (met, not_met, mixed, not_reported, safety_only).
@@ -117,7 +117,7 @@ def _statements(
     efficacy: str | None,
     harm: str | None,
 ) -> list[tuple[Statement, str]]:
-    """The statements of a report with their polarity, each once though two trials may share it."""
+    """List the statements of a report with their polarity, each once though two trials may share it."""
     said: dict[Statement, str] = {}
     for trial in trials:
         condition, interventions = tested[trial]

@@ -87,7 +87,7 @@ _TEXTS = (
 
 
 def registered(trial: str) -> str | None:
-    """The trial's id, when a register gave it.
+    """Read the trial's id, when a register gave it.
 
     >>> registered("CLINICALTRIALS:NCT02623699")
     'CLINICALTRIALS:NCT02623699'
@@ -146,7 +146,7 @@ def _trials(context: Context) -> RowLoader:
 def _check_names(
     row: Row, interventions: tuple[str, ...], resolver: Resolver, made_from: Mapping[str, frozenset[str]]
 ) -> None:
-    """What the row calls its cells and its product must mean what it tests, by the table of names.
+    """Check that what the row calls its cells and its product means what it tests, by the table of names.
 
     Raises:
         RowFault: a name is not in the table (``unknown_entity``) or means something else (``bad_value``).

@@ -57,7 +57,7 @@ CLAIM_COLUMNS = (
 
 
 def prepare_variants(context: Context) -> RowLoader:
-    """A variant per row, and the gene it lies in."""
+    """Make a variant from each row, and the gene it lies in."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:
@@ -88,7 +88,7 @@ def prepare_variants(context: Context) -> RowLoader:
 
 
 def prepare_claims(context: Context) -> RowLoader:
-    """What is reported of a variant: the disease, the course, a figure."""
+    """Claim what is reported of a variant: the disease, the course, a figure."""
     references = References(context)
 
     def load(row: Row, out: Out) -> None:

@@ -101,7 +101,7 @@ class ProcessEngine:
         self.close()
 
     def limit_reached(self, reply: dict[str, Any], limits: Limits) -> QueryError | None:
-        """The error for a reply that tells of a limit that is the same for all engines."""
+        """Make the error for a reply that reports a limit common to all engines."""
         match reply["kind"]:
             case "memory":
                 return out_of_memory(limits.budget, self._process.megabytes)
@@ -131,7 +131,7 @@ class ProcessEngine:
 
 
 def still_broken(broken: BrokenIndex) -> ReleaseError:
-    """The error for an index that was just made and cannot be opened: whatever it is, it is no damage."""
+    """Make the error for an index that was just made and cannot be opened: whatever it is, it is not damage."""
     return broken.otherwise or ReleaseError(
         f"the index {broken.index} was just made and cannot be used ({broken.detail}).",
         hint="Making it again would not help; `alskg verify` checks the graph. If it is sound, please report this.",

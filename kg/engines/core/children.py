@@ -104,7 +104,7 @@ class Child:
 
 
 def end_all() -> None:
-    """End every child of this process, for who leaves without ending in order (`os._exit`)."""
+    """End every child of this process, for a caller that leaves without ending in order (`os._exit`)."""
     for child in list(_children):
         child.end()
 

@@ -65,7 +65,7 @@ class Index:
     tables: Callable[[], Tables] | None = None
 
     def ensure(self, *, force: bool = False) -> Path:
-        """The folder of the index, made now if it is not there or not what it was made as.
+        """Find the folder of the index; make it now if it is missing or not what it was made as.
 
         Args:
             force: make it also when it is there.
@@ -127,7 +127,7 @@ class Index:
         )
 
     def places(self) -> tuple[Path, Path]:
-        """Where the index may lie: in the release, or in the user's cache.
+        """List where the index may lie: in the release, or in the user's cache.
 
         Raises:
             NotFound: there is no release there.
@@ -135,7 +135,7 @@ class Index:
         return self.release / "index", self._cache()
 
     def damage(self, folder: Path, *, thoroughly: bool = False) -> str | None:
-        """What is wrong with the index in a folder: empty when it is sound, None when there is none of this release.
+        """Say what is wrong with a folder's index: empty when it is sound, None when there is none of this release.
 
         Args:
             folder: one of `places` with the index's name.
@@ -225,7 +225,7 @@ class Index:
         copies.rmdir()
 
     def _key(self) -> str:
-        """What tells this release from others: its content id, else its tables' sizes and times."""
+        """Tell this release from others: by its content id, else by its tables' sizes and times."""
         name = self.release.name
         if self.tables is not None:
             return name
@@ -264,7 +264,7 @@ def _locked(root: Path, say: Say) -> Iterator[None]:
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Tells one making of an index from the next."""
+    """Tell one making of an index from the next."""
     try:
         found = (folder / STAMP).stat()
     except OSError:

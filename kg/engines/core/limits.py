@@ -58,7 +58,7 @@ DEFAULT = Limits()
 
 
 def merged(params: Mapping[str, Any] | None, named: Mapping[str, Any], limits: object) -> dict[str, Any]:
-    """The values for ``$name`` from a mapping and from keywords, where these are what they should be.
+    """Merge the values for ``$name`` from a mapping and from keywords; check them and the limits.
 
     Raises:
         UsageError: the parameters are no mapping, or the limits are no `Limits`.
@@ -74,7 +74,7 @@ def merged(params: Mapping[str, Any] | None, named: Mapping[str, Any], limits: o
 
 
 def memory_budget() -> int:
-    """``ALSKG_MEMORY_MB``, else `MEMORY_MB`.
+    """Read ``ALSKG_MEMORY_MB``, else take `MEMORY_MB`.
 
     Raises:
         UsageError: the variable is not a number, or too small.

@@ -59,7 +59,7 @@ def make(engine: Engine, tables: Path, folder: Path, tell: Tell) -> None:
 
 
 def patient(say: Callable[[str], None], what: str) -> Tell:
-    """Words of progress as sentences: none in the first seconds, and few after that."""
+    """Put words of progress into sentences: none in the first seconds, and few after that."""
     started = last = time.monotonic()
 
     def tell(words: str) -> None:

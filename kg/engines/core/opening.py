@@ -70,7 +70,7 @@ def make_index(release: Path, name: str, *, say: Say | None = None, force: bool 
 
 
 def damaged_indexes(release: Path) -> Iterator[tuple[Path, str]]:
-    """The indexes of a release whose files are not what they were made as, with what is wrong; every file is read.
+    """List the damaged indexes of a release, each with what is wrong; every file is read.
 
     Raises:
         ReleaseError: one cannot be read.

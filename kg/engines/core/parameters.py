@@ -10,7 +10,7 @@ from kg.errors import QueryError
 
 
 def plain_parameters(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as JSON values.
+    """Turn parameters into JSON values.
 
     Raises:
         QueryError: one is of another kind.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """``$ALSKG_CACHE``, else the platform's cache folder for als-kg."""
+    """Find als-kg's cache folder: ``$ALSKG_CACHE``, else the platform's."""
     chosen = os.environ.get("ALSKG_CACHE")
     if chosen:
         return Path(chosen).expanduser().absolute()

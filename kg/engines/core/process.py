@@ -138,7 +138,7 @@ class EngineProcess:
             child.end()
 
     def _running(self) -> Child:
-        """The child, started now if it is not there."""
+        """Return the child, started now if it is not there."""
         child = self._child
         if child is not None and child.is_mine and not child.stopped and child.process.poll() is None:
             return child
@@ -196,12 +196,12 @@ class EngineProcess:
             timer.cancel()
 
     def _unopened(self, said: str, number: int | None) -> ReleaseError:
-        """The error for an index that the engine could not open."""
+        """Make the error for an index that the engine could not open."""
         problem = OSError(number, os.strerror(number)) if number else said
         return shortage_of(problem, f"the index {self.index}") or BrokenIndex(self.index, said)
 
     def _stillborn(self, child: Child) -> AlskgError:
-        """The error for a process that ended while it opened the index."""
+        """Make the error for a process that ended while it opened the index."""
         said, code = _last_words(child.process)
         if child.stopped == INTERRUPT:
             return QueryError("the query was stopped from outside.", hint="Ask again.")
@@ -216,7 +216,7 @@ class EngineProcess:
         return shortage_of(text, f"the index {self.index}") or BrokenIndex(self.index, line)
 
     def _too_big(self, why: str) -> BrokenIndex:
-        """The error for an index that there is not enough memory for; a damaged one may ask for any amount."""
+        """Make the error for an index that there is too little memory for; a damaged one may ask for any amount."""
         size = folder_megabytes(self.index)
         shortage = ResourceShortage(
             f"the graph is too big to be opened: the index {self.index} has {size:,} MB, and {why}.",
@@ -225,7 +225,7 @@ class EngineProcess:
         return BrokenIndex(self.index, why, otherwise=shortage)
 
     def _obituary(self, child: Child, seconds: float, megabytes: int) -> QueryError:
-        """The error that tells why the process ended without a reply."""
+        """Make the error that tells why the process ended without a reply."""
         said, code = _last_words(child.process)
         if child.stopped == INTERRUPT:
             return QueryError("the query was stopped from outside.", hint="Ask again.")
@@ -245,7 +245,7 @@ class EngineProcess:
 
 
 def timed_out(seconds: float) -> QueryError:
-    """The error for a query that ran into its deadline."""
+    """Make the error for a query that ran into its deadline."""
     return QueryError(
         f"the query was stopped after {seconds:g} s.",
         hint="Anchor it on an id or a label, add LIMIT, or allow more time.",
@@ -253,7 +253,7 @@ def timed_out(seconds: float) -> QueryError:
 
 
 def out_of_memory(megabytes: int, opened: int) -> QueryError:
-    """The error for a query that ran into the memory limit.
+    """Make the error for a query that ran into the memory limit.
 
     Args:
         megabytes: what it was allowed.
@@ -266,14 +266,14 @@ def out_of_memory(megabytes: int, opened: int) -> QueryError:
 
 
 def folder_megabytes(folder: Path) -> int:
-    """The size of the files below a folder."""
+    """Add up the sizes of the files below a folder."""
     with contextlib.suppress(OSError):
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
     return 0
 
 
 def _last_words(process: subprocess.Popen[bytes]) -> tuple[bytes, int]:
-    """What a process that is ending wrote to its error stream, and its exit status."""
+    """Read what a process that is ending wrote to its error stream, and its exit status."""
     process.kill()
     said = b""
     with contextlib.suppress(ValueError):  # closed, where another thread ended the child

@@ -65,7 +65,7 @@ def stamp(folder: Path, release: str, *, again: str = "") -> Stamp:
 
 
 def read_stamp(folder: Path) -> Stamp | None:
-    """The stamp of a folder, or None where there is none that can be read.
+    """Read the stamp of a folder; None where there is none that can be read.
 
     Raises:
         OSError: it is there and cannot be read.
@@ -81,7 +81,7 @@ def read_stamp(folder: Path) -> Stamp | None:
 
 
 def complaint(folder: Path, made: Stamp, *, thoroughly: bool = False) -> str:
-    """What is wrong with the files of an index; empty when they are what they were made as.
+    """Say what is wrong with the files of an index; empty when they are what they were made as.
 
     Args:
         folder: the index.
@@ -124,7 +124,7 @@ def _is_young(state: list[Any]) -> bool:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 (hex) of a file."""
+    """Compute the SHA-256 (hex) of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -149,6 +149,6 @@ def _note(folder: Path, seen: dict[str, list[Any]]) -> None:
 
 
 def _notes(folder: Path) -> tuple[Path, Path]:
-    """Where it is noted that a folder was found right: in it, or in the cache when it cannot be written."""
+    """List the places that note that a folder was found right: in it, or in the cache if it cannot be written."""
     name = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:32]
     return folder / PROVEN, cache_folder() / "proven" / f"{name}.json"

@@ -68,7 +68,7 @@ ENGINES = {
 
 
 def engine_named(name: str) -> Engine:
-    """The engine of that name.
+    """Find the engine of that name.
 
     Raises:
         UsageError: there is none.

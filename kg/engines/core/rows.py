@@ -56,7 +56,7 @@ class Rows:
         return self.rows[index]
 
     def column(self, name: str) -> list[Any]:
-        """The values of one column.
+        """Return the values of one column.
 
         Raises:
             UsageError: there is no such column.
@@ -69,11 +69,11 @@ class Rows:
         return [row[at] for row in self.rows]
 
     def scalar(self) -> Any:
-        """The first cell of the first row, or None."""
+        """Return the first cell of the first row, or None."""
         return self.rows[0][0] if self.rows and self.columns else None
 
     def dicts(self) -> list[dict[str, Any]]:
-        """Rows as dictionaries of plain data, ready for JSON.
+        """Turn the rows into dictionaries of plain data, ready for JSON.
 
         >>> Rows(("symbol", "n"), (("SOD1", 3),)).dicts()
         [{'symbol': 'SOD1', 'n': 3}]
@@ -81,14 +81,14 @@ class Rows:
         return [{name: plain(value) for name, value in zip(self.columns, row, strict=True)} for row in self.rows]
 
     def to_polars(self) -> polars.DataFrame:
-        """A polars frame; nodes, relationships and maps become JSON text."""
+        """Make a polars frame; nodes, relationships and maps become JSON text."""
         import polars as pl
 
         data = {name: [_cell_text(value) for value in self.column(name)] for name in self.columns}
         return pl.DataFrame({name: _one_type(values) for name, values in data.items()}, strict=False)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas frame; nodes, relationships and maps become JSON text.
+        """Make a pandas frame; nodes, relationships and maps become JSON text.
 
         Raises:
             UsageError: pandas is not installed.
@@ -102,7 +102,7 @@ class Rows:
         return pd.DataFrame([[_cell_text(cell) for cell in row] for row in self.rows], columns=list(self.columns))
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """The nodes, relationships and paths in the answer as a graph.
+        """Make a graph of the nodes, relationships and paths in the answer.
 
         Raises:
             UsageError: the answer holds none.
@@ -124,7 +124,7 @@ class Rows:
         return graph
 
     def __repr__(self) -> str:
-        """A table of the first rows, with what was left out and the warnings below."""
+        """Show a table of the first rows, with what was left out and the warnings below."""
         shown = [[text_of(cell) for cell in row] for row in self.rows[:SHOWN_ROWS]]
         head = [_clip(text_of(name)) for name in self.columns]
         body = [[_clip(cell) for cell in row] for row in shown]
@@ -136,7 +136,7 @@ class Rows:
         return "\n".join([*(line.rstrip() for line in lines), *self._notes()])
 
     def _repr_html_(self) -> str:
-        """An HTML table for notebooks; every text is escaped."""
+        """Show the rows as an HTML table for notebooks; every text is escaped."""
         head = "".join(f"<th>{html.escape(_clip(text_of(name)))}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(_clip(text_of(cell)))}</td>" for cell in row) + "</tr>"
@@ -156,7 +156,7 @@ class Rows:
 
 
 def text_of(value: Any) -> str:
-    """A cell as one line of text; control characters become escapes, an absent value is empty.
+    """Write a cell as one line of text; control characters become escapes, an absent value is empty.
 
     >>> text_of(["a", None, 1.5])
     '[a, , 1.5]'
@@ -177,7 +177,7 @@ def _clip(text: str) -> str:
 
 
 def _cell_text(value: Any) -> Any:
-    """A cell for a data frame: nested values as JSON text, lists of texts as they are."""
+    """Write a cell for a data frame: nested values as JSON text, lists of texts as they are."""
     if isinstance(value, GraphNode | GraphRelationship | GraphPath | dict) or (
         isinstance(value, list) and not all(isinstance(item, str) for item in value)
     ):
@@ -188,7 +188,7 @@ def _cell_text(value: Any) -> Any:
 
 
 def _one_type(values: Sequence[Any]) -> list[Any]:
-    """Values of one column with one type: mixed ones become text."""
+    """Give the values of one column one type: mixed ones become text."""
     kinds = {type(value) for value in values if value is not None}
     if len(kinds) < 2 or kinds == {int, float}:
         return list(values)
@@ -196,7 +196,7 @@ def _one_type(values: Sequence[Any]) -> list[Any]:
 
 
 def _graph_values(value: Any) -> Iterator[GraphNode | GraphRelationship]:
-    """The nodes and relationships in a value, however deep."""
+    """Find the nodes and relationships in a value, however deep."""
     if isinstance(value, GraphNode | GraphRelationship):
         yield value
     elif isinstance(value, GraphPath):

@@ -50,7 +50,7 @@ def make_scratch() -> Path:
 
 
 def candidates() -> list[str]:
-    """The folders in which temporary ones may be made, the chosen ones first."""
+    """List the folders in which temporary ones may be made, the chosen ones first."""
     chosen = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
     if os.name == "nt":
         usual = [os.path.expanduser(r"~\AppData\Local\Temp"), r"C:\Temp"]
@@ -81,7 +81,7 @@ def sweep() -> None:
 
 
 def start_time(pid: int) -> str:
-    """The time at which a process began, in ticks since the boot; empty when it is gone, ``0`` when unknown."""
+    """Tell when a process began, in ticks since the boot; empty when it is gone, ``0`` when unknown."""
     if not os.path.isdir("/proc/self"):
         return "0" if _is_alive(pid) else ""
     try:
@@ -118,7 +118,7 @@ def _is_abandoned(path: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _system() -> str:
-    """Eight digits that tell this boot and pid namespace from others."""
+    """Make eight digits that tell this boot and pid namespace from others."""
     said = []
     with contextlib.suppress(OSError), open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
         said.append(file.read())

@@ -50,7 +50,7 @@ class ResourceShortage(ReleaseError):
 
 
 def kind_of(said: OSError | str) -> str | None:
-    """What is short, as an error of the operating system or an engine's words tell it.
+    """Tell what is short, from an error of the operating system or an engine's words.
 
     >>> kind_of("IO error: While open a file: Too many open files")
     'descriptors'
@@ -62,7 +62,7 @@ def kind_of(said: OSError | str) -> str | None:
 
 
 def shortage_of(said: OSError | str, where: str) -> ResourceShortage | None:
-    """The error for a shortage, or None where something else is wrong.
+    """Make the error for a shortage; None where something else is wrong.
 
     Args:
         said: what the operating system or an engine said.
@@ -82,7 +82,7 @@ def shortage_of(said: OSError | str, where: str) -> ResourceShortage | None:
 
 
 def open_files_limit() -> str:
-    """How many files may be open, in words."""
+    """Say in words how many files may be open."""
     try:
         import resource
 

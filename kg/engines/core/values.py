@@ -91,7 +91,7 @@ def decode(value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON-like data: nodes, relationships and paths become dictionaries."""
+    """Turn a value into JSON-like data: nodes, relationships and paths become dictionaries."""
     if isinstance(value, GraphNode):
         return {"id": value.id, "labels": list(value.labels), "properties": dict(value.properties)}
     if isinstance(value, GraphRelationship):
@@ -110,7 +110,7 @@ def plain(value: Any) -> Any:
 
 
 def finite(value: Any) -> Any:
-    """Plain data with infinity and NaN as text: JSON has no numbers for them."""
+    """Write infinity and NaN in plain data as text: JSON has no numbers for them."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, list):

@@ -96,7 +96,7 @@ def limit_descriptors(folder: str) -> None:
 
 
 def opening_space(folder: str) -> int:
-    """Bytes of address space that opening an index may take: 4 GB and sixteen times its size.
+    """Count the bytes of address space that opening an index may take: 4 GB and sixteen times its size.
 
     Measured: 1.1 GB for an index of 1 MB (stacks and arenas of threads), 4.2 GB for one of 925 MB.
     """
@@ -114,7 +114,7 @@ class AddressSpace:
             self._file = None
 
     def megabytes(self) -> int | None:
-        """How much address space is in use, or None where the system does not say."""
+        """Measure how much address space is in use; None where the system does not say."""
         if self._file is None:
             return None
         pages = int(os.pread(self._file, 100, 0).split()[0])

@@ -177,7 +177,7 @@ def _type_of(column: pl.Series) -> str:
 
 
 def _cells(frame: pl.DataFrame) -> Iterator[pl.Expr]:
-    """The columns as the loader reads them: lists as JSON, NaN as nothing."""
+    """Write the columns as the loader reads them: lists as JSON, NaN as nothing."""
     import polars as pl
 
     for column, kind in frame.schema.items():
@@ -197,6 +197,6 @@ def _with_empty_texts(frame: pl.DataFrame, types: dict[str, str]) -> Iterator[tu
 
 
 def _sentence(error: ValueError) -> str:
-    """What the loader complains of first."""
+    """Find what the loader complains of first."""
     lines = [line.strip(" -") for line in str(error).splitlines() if line.strip().startswith("- ")]
     return (lines or [str(error)])[0].rstrip(".")

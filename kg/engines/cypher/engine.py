@@ -76,7 +76,7 @@ class CypherEngine(ProcessEngine):
             raise BrokenIndex(self.index, str(error)) from error
 
     def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The engine's warnings and those about names that it does not look at; then those about names alone."""
+        """List the engine's warnings and those about names that it does not look at; then those about names alone."""
         said = [_sentence(text) for text in reply["warnings"] if not text.startswith("MATCH references unknown")]
         unknown = tuple(unknown_names(checked.tokens, self._names))
         ours = [text for name, text in unknown if not any(f"'{name}'" in one for one in said)]
@@ -93,7 +93,7 @@ def _sentence(text: str) -> str:
 
 
 def _error(reply: Mapping[str, Any], checked: Checked, limits: Limits) -> QueryError:
-    """The engine's complaint as one sentence with its place, and what to do."""
+    """Put the engine's complaint into one sentence with its place, and say what to do."""
     kind, text = reply["kind"], str(reply["error"])
     if "max_work_units" in text or "safety ceiling" in text or "safety limit" in text:
         return QueryError(

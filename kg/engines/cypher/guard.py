@@ -146,7 +146,7 @@ def _check_virtual(text: str, tokens: list[Token]) -> None:
 
 
 def _opens_pattern_map(tokens: list[Token], at: int) -> bool:
-    """True for a brace that follows a name, as in ``(n:Gene {…})``, or a bracket, as in ``({…})``."""
+    """Tell whether a brace follows a name, as in ``(n:Gene {…})``, or a bracket, as in ``({…})``."""
     if at == 0 or tokens[at].text != "{":
         return False
     before = tokens[at - 1]
@@ -155,7 +155,7 @@ def _opens_pattern_map(tokens: list[Token], at: int) -> bool:
 
 
 def _is_name(tokens: list[Token], at: int) -> bool:
-    """True when a keyword is used as a property, a label, a parameter or a map key there."""
+    """Tell whether a keyword is used as a property, a label, a parameter or a map key there."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and before.kind == "punct" and before.text in ".:|&":

@@ -62,7 +62,7 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
 
 
 def read_names(folder: Path) -> Names:
-    """The names that an index uses.
+    """Read the names that an index uses.
 
     Raises:
         ValueError: the file is damaged.

@@ -47,7 +47,7 @@ class Token:
         return self.kind in ("word", "quoted")
 
     def is_word(self, *words: str) -> bool:
-        """True for one of these keywords, in any case, backticked or not."""
+        """Tell whether this is one of some keywords, in any case, backticked or not."""
         return self.name and self.text.upper() in words
 
 
@@ -55,7 +55,7 @@ EXAMPLE = "For example: MATCH (g:Gene) RETURN g.symbol LIMIT 5"
 
 
 def normalise(query: str, example: str = EXAMPLE) -> str:
-    """The query with one kind of line end, and nothing that is white space to some readers only.
+    """Give the query one kind of line end, and nothing that is white space to some readers only.
 
     Args:
         query: Cypher or SPARQL.
@@ -85,7 +85,7 @@ def normalise(query: str, example: str = EXAMPLE) -> str:
 
 
 def lex(text: str) -> list[Token]:
-    """The tokens of a normalised query.
+    """Split a normalised query into tokens.
 
     Raises:
         QueryError: a string, a comment or a backticked name does not end, or a character belongs
@@ -107,7 +107,7 @@ def lex(text: str) -> list[Token]:
 
 
 def place(text: str, at: int) -> str:
-    """``line 2, column 5`` of an offset.
+    """Say where an offset is: ``line 2, column 5``.
 
     >>> place("RETURN m", 7)
     'line 1, column 8'

@@ -30,7 +30,7 @@ class Names:
 
 
 def unknown_names(tokens: tuple[Token, ...], names: Names) -> Iterator[tuple[str, str]]:
-    """Each name that the graph lacks, once, with a sentence about it."""
+    """List each name that the graph lacks, once, with a sentence about it."""
     seen = set()
     own_keys = {token.text for at, token in enumerate(tokens) if token.name and _sign(tokens, at + 1) == ":"}
     for kind, token in _uses(tokens):
@@ -56,7 +56,7 @@ def _meant(name: str, known: frozenset[str]) -> str:
 
 
 def _uses(tokens: tuple[Token, ...]) -> Iterator[tuple[str, Token]]:
-    """Labels, types, properties and keys of pattern maps, where they are used."""
+    """Find labels, types, properties and keys of pattern maps, where they are used."""
     openers: list[str] = []
     for at, token in enumerate(tokens):
         if token.kind == "punct" and token.text in "([{":
@@ -88,7 +88,7 @@ def _bracket(tokens: tuple[Token, ...], at: int, openers: list[str]) -> str:
 
 
 def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
-    """True after ``:``, ``|`` or ``&`` outside of maps."""
+    """Tell whether a name stands after ``:``, ``|`` or ``&`` outside of maps."""
     if openers and openers[-1] in ("map", "pattern map"):
         return False
     while _sign(tokens, at - 1) in ("|", "&"):
@@ -97,7 +97,7 @@ def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
 
 
 def _names_owner(tokens: tuple[Token, ...], at: int) -> bool:
-    """True when what stands before the dot can have properties (not ``1.5`` nor ``db.labels``)."""
+    """Tell whether what stands before the dot can have properties (not ``1.5`` nor ``db.labels``)."""
     owner = tokens[at - 2] if at >= 2 else None
     if owner is None or not (owner.name or owner.text in ")]"):
         return False

@@ -110,7 +110,7 @@ def _check_maps(text: str, tokens: list[Token], names: _Names) -> None:
 
 
 def _opens_pattern(tokens: list[Token], at: int) -> bool:
-    """True for the bracket of a node or relationship pattern, False for a call, list or map."""
+    """Tell the bracket of a node or relationship pattern (True) from a call, list or map (False)."""
     text, before = tokens[at].text, tokens[at - 1] if at else None
     if text == "[":
         return before is not None and before.text == "-"
@@ -146,7 +146,7 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
 
 
 def _text(tokens: list[Token], at: int) -> str:
-    """The text of a token, or nothing beyond the ends; a string's text is never mistaken for a sign."""
+    """Return the text of a token, or nothing beyond the ends; a string's text is never mistaken for a sign."""
     if not 0 <= at < len(tokens) or tokens[at].kind in ("string", "param"):
         return ""
     return tokens[at].text

@@ -42,7 +42,7 @@ class Kind:
 
 
 def relationship_type(predicate: str, *, asserted: bool = True) -> str:
-    """The relationship type of a predicate.
+    """Name the relationship type of a predicate.
 
     >>> relationship_type("biolink:contributes_to")
     'CONTRIBUTES_TO'
@@ -53,7 +53,7 @@ def relationship_type(predicate: str, *, asserted: bool = True) -> str:
 
 
 def node_frames(nodes: pl.DataFrame, evidence: pl.DataFrame) -> Iterator[tuple[tuple[str, ...], pl.DataFrame]]:
-    """The nodes of each set of labels, evidence last, in the order of their ids; a column is a property.
+    """Yield the nodes of each set of labels, evidence last, in the order of their ids; a column is a property.
 
     Raises:
         ReleaseError: a category cannot be a label.
@@ -71,7 +71,7 @@ def node_frames(nodes: pl.DataFrame, evidence: pl.DataFrame) -> Iterator[tuple[t
 def relationship_frames(
     nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataFrame
 ) -> Iterator[tuple[Kind, pl.DataFrame]]:
-    """The relationships of each kind, in the order of their ends' labels and their ids.
+    """Yield the relationships of each kind, in the order of their ends' labels and their ids.
 
     The columns of a frame are `START`, `END`, `END_LABEL` and the properties, ``id`` among them.
 
@@ -101,13 +101,13 @@ def relationship_frames(
 
 
 def rows(frame: pl.DataFrame) -> Iterator[Row]:
-    """The rows of a frame as the properties that are there; empty lists stay, so that lists are never null."""
+    """Yield the rows of a frame as the properties that are there; empty lists stay, so that lists are never null."""
     for row in frame.iter_rows(named=True):
         yield {key: value for key, value in row.items() if value is not None and value == value}
 
 
 def _placed(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """The edges with their types, and the ids and labels of their ends."""
+    """Give the edges their types, and the ids and labels of their ends."""
     import polars as pl
 
     placed = edges.with_columns(pl.col("subject").alias(START), pl.col("object").alias(END), _types(edges))
@@ -135,7 +135,7 @@ def _types(edges: pl.DataFrame) -> pl.Expr:
 
 
 def _links(placed: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """The ids of evidence, and the ids and labels of both ends of the edge that it is about."""
+    """List the ids of evidence, and the ids and labels of both ends of the edge that it is about."""
     import polars as pl
 
     ends = placed.select(pl.col("id").alias("edge_id"), START, END, _START_LABEL, END_LABEL)

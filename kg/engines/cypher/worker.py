@@ -74,7 +74,7 @@ def open_index(kglite: Any, path: str) -> Callable[[dict[str, Any]], dict[str, A
 
 
 def encode(value: Any) -> Any:
-    """A value as JSON: nodes, relationships and paths tagged, NaN as null, dates as ISO text."""
+    """Write a value as JSON: nodes, relationships and paths tagged, NaN as null, dates as ISO text."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
@@ -100,7 +100,7 @@ def _encode_map(value: dict[str, Any]) -> Any:
 
 
 def _stored(properties: dict[str, Any]) -> dict[str, Any]:
-    """What was loaded, without the ``title`` and ``type`` that the engine shows beside it."""
+    """Keep what was loaded, without the ``title`` and ``type`` that the engine shows beside it."""
     return {key: encode(item) for key, item in sorted(properties.items()) if key not in ("title", "type")}
 
 

@@ -83,7 +83,7 @@ def login_from(
     database: str | None = None,
     ask: Callable[[str], str] | None = None,
 ) -> Login:
-    """The login from ``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE``.
+    """Read the login from ``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE``.
 
     Args:
         environment: where these are looked up.
@@ -112,7 +112,7 @@ def login_from(
 
 @contextmanager
 def connected(login: Login) -> Iterator[Driver]:
-    """A driver that has reached the server and was let in; closed afterwards.
+    """Open a driver that has reached the server and was let in; close it afterwards.
 
     Raises:
         UsageError: the driver is not installed.
@@ -127,7 +127,7 @@ def connected(login: Login) -> Iterator[Driver]:
 
 
 def connect(login: Login, *, verify: bool = True) -> Driver:
-    """A driver that has reached the server and was let in.
+    """Open a driver that has reached the server and was let in.
 
     Args:
         login: where the server is and who asks.
@@ -175,7 +175,7 @@ def complaints(login: Login) -> Iterator[None]:
 
 
 def server_error(error: DriverError | Neo4jError, login: Login) -> ServerError:
-    """What went wrong with the server, as one sentence with its remedy."""
+    """Turn what went wrong with the server into an error: one sentence with its remedy."""
     from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
     where = f"the Neo4j server at {login.uri}"
@@ -211,6 +211,6 @@ def server_error(error: DriverError | Neo4jError, login: Login) -> ServerError:
 
 
 def first_line(error: Exception) -> str:
-    """The first line of what an error says, without the full stop."""
+    """Cut out the first line of what an error says, without the full stop."""
     said = str(getattr(error, "message", None) or error).strip()
     return (said.splitlines() or [type(error).__name__])[0].rstrip(". ")

@@ -27,7 +27,7 @@ class Counts:
 
     @classmethod
     def of_tables(cls, nodes: pl.DataFrame, kinds: Mapping[Kind, pl.DataFrame], evidence: pl.DataFrame) -> Counts:
-        """What a push of these tables leaves on a server."""
+        """Count what a push of these tables leaves on a server."""
         labels = Counter(nodes["category"].to_list())
         types: Counter[str] = Counter()
         for kind, frame in kinds.items():
@@ -36,7 +36,7 @@ class Counts:
 
     @classmethod
     def of_server(cls, session: Session, expected: Counts) -> Counts:
-        """What a server holds of the labels and types that are expected, and how much else."""
+        """Count what a server holds of the labels and types that are expected, and how much else."""
         labels = {name: session.execute_read(count, f"(n:{name})") for name in expected.labels}
         everything = session.execute_read(count, "(n)")
         known = sum(labels[name] for name in (ENTITY, EVIDENCE, MARKER))
@@ -70,12 +70,12 @@ def check(expected: Counts, found: Counts, login: Login) -> None:
 
 
 def count(transaction: Any, pattern: str) -> int:
-    """How often a pattern with one variable ``n`` matches."""
+    """Count how often a pattern with one variable ``n`` matches."""
     return int(transaction.run(f"MATCH {pattern} RETURN count(n) AS n").single(strict=True)["n"])
 
 
 def relationship_counts(transaction: Any) -> dict[str, int]:
-    """By type; each is one look at the server's count store."""
+    """Count the relationships by type; each is one look at the server's count store."""
     names = [record[0] for record in transaction.run("CALL db.relationshipTypes()")]
     counts = {}
     for name in sorted(names):

@@ -113,7 +113,7 @@ class Neo4jEngine:
     def _ask(
         self, checked: Checked, values: dict[str, Any], limits: Limits
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """The columns, and the rows up to one more than may be kept.
+        """Read the columns, and the rows up to one more than may be kept.
 
         A connection that the server gave up in the meantime is made anew once.
         """
@@ -158,14 +158,14 @@ class Neo4jEngine:
             raise timed_out(limits.seconds) from error
 
     def _unknown(self, checked: Checked) -> tuple[str, ...]:
-        """What the query names and the graph lacks."""
+        """List what the query names and the graph lacks."""
         if self._names is None:
             with complaints(self.login):
                 self._names = _read_names(self._driver, self.login.database)
         return tuple(text for _, text in unknown_names(checked.tokens, self._names))
 
     def _warnings(self, checked: Checked, kept: int | None) -> tuple[str, ...]:
-        """What the embedded engine would warn of, and a push that was cut off."""
+        """List what the embedded engine would warn of, and a push that was cut off."""
         said = list(self._unknown(checked))
         if kept is not None:
             said.append(f"only the first {kept} rows are kept; there are more")
@@ -215,7 +215,7 @@ def _read(
 
 
 def _read_names(driver: Driver, database: str | None) -> Names:
-    """What the graph on the server calls things, without what names the push."""
+    """Read what the graph on the server calls things, without what names the push."""
 
     def column(call: str) -> frozenset[str]:
         with driver.session(database=database, default_access_mode="READ") as session:
@@ -226,7 +226,7 @@ def _read_names(driver: Driver, database: str | None) -> Names:
 
 
 def _query_error(error: Neo4jError, checked: Checked, limits: Limits, login: Login) -> AlskgError:
-    """The server's complaint as one sentence with its place, and what to do."""
+    """Put the server's complaint into one sentence with its place, and say what to do."""
     code = error.code or ""
     if "TransactionTimedOut" in code or code.endswith((".Terminated", "TransactionMarkedAsFailed")):
         return timed_out(limits.seconds)

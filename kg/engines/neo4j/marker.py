@@ -40,7 +40,7 @@ class Facts:
 
     @classmethod
     def of(cls, marker: Mapping[str, Any]) -> Facts:
-        """Those that a marker holds; a push of an earlier als-kg left none."""
+        """Read those that a marker holds; a push of an earlier als-kg left none."""
         names, replaced = marker.get("source_names", ()), marker.get("replaced_from", ())
         return cls(
             marker.get("built_at", ""),
@@ -50,7 +50,7 @@ class Facts:
         )
 
     def properties(self) -> dict[str, Any]:
-        """As properties of a node, which hold no maps."""
+        """Write them as properties of a node, which hold no maps."""
         return {
             "built_at": self.built_at,
             "source_names": list(self.sources),
@@ -87,7 +87,7 @@ class Held:
 
 
 def held(driver: Driver, login: Login) -> Held:
-    """The graph that a server holds.
+    """Find the graph that a server holds.
 
     Raises:
         NotFound: it holds none.
@@ -113,6 +113,6 @@ def held(driver: Driver, login: Login) -> Held:
 
 
 def marker_of(transaction: Any) -> dict[str, Any] | None:
-    """The properties of the marker, or None."""
+    """Read the properties of the marker; None where there is no marker."""
     record = transaction.run(f"MATCH (m:{MARKER} {{key: $key}}) RETURN properties(m) AS marker", key=KEY).single()
     return dict(record["marker"]) if record is not None else None

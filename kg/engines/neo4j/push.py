@@ -138,7 +138,7 @@ def push_tables(
 
 
 def _refuse_others(session: Session, content_id: str, login: Login) -> bool:
-    """Whether the server holds this graph or part of it; refuses a database with something else."""
+    """Tell whether the server holds this graph or part of it; refuse a database with something else."""
     marker = session.execute_read(marker_of)
     if marker is not None:
         _refuse_another(marker["content_id"], content_id, login)
@@ -162,7 +162,7 @@ def _refuse_another(there: str, ours: str, login: Login) -> None:
 
 
 def _prepare(session: Session, categories: Iterable[str]) -> None:
-    """Constraints and indexes. Labels are made first, in the order in which ``labels(n)`` shall list them."""
+    """Create constraints and indexes. Labels are made first, in the order in which ``labels(n)`` is to list them."""
     for label in (*categories, ENTITY, EVIDENCE):
         session.run("CALL db.createLabel($label)", label=label).consume()
     for statement in _WRITES_SCHEMA:
@@ -209,7 +209,7 @@ def _relationship_query(name: str, start: str) -> str:
 
 
 def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable[Row]]]:
-    """A query and its rows for each type; the start is found among evidence or among the other nodes."""
+    """Yield a query and its rows for each type; the start is found among evidence or among the other nodes."""
     found: dict[str, list[pl.DataFrame]] = {}
     for kind in sorted(kinds):
         start = EVIDENCE if kind.type in ABOUT.values() else ENTITY
@@ -218,7 +218,7 @@ def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable
 
 
 def _relationships(frame: pl.DataFrame) -> Iterator[Row]:
-    """Rows with the ids of both ends, ``s`` and ``o``, and properties ``p``."""
+    """Yield rows with the ids of both ends, ``s`` and ``o``, and properties ``p``."""
     properties = frame.drop(START, END, END_LABEL)
     for start, end, row in zip(frame[START], frame[END], rows(properties), strict=True):
         yield {"s": start, "o": end, "p": row}
@@ -239,7 +239,7 @@ def _upsert(
 
 
 def _batches(found: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Rows in lists of at most `size`."""
+    """Split rows into lists of at most `size`."""
     left = iter(found)
     while batch := list(islice(left, size)):
         yield batch

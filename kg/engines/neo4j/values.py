@@ -11,7 +11,7 @@ from kg.engines.cypher.shape import ENTITY
 
 
 def from_driver(value: Any) -> Any:
-    """A cell of an answer: nodes, relationships and paths as ours, NaN as None, dates as ISO text."""
+    """Convert a cell of an answer: nodes, relationships and paths to ours, NaN to None, dates to ISO text."""
     from neo4j.graph import Node, Path, Relationship
 
     if value is None or isinstance(value, str | bool | int):

@@ -51,7 +51,7 @@ class SearchEngine:
         self._connection: sqlite3.Connection | None = None
 
     def find(self, text: str, limit: int = 10, *, category: str | None = None) -> tuple[Hit, ...]:
-        """The nodes that a text finds, best first.
+        """Find the nodes that match a text, best first.
 
         Args:
             text: an identifier, a symbol, a name or a part of one.
@@ -68,7 +68,7 @@ class SearchEngine:
         return tuple(hits.values())[:limit]
 
     def resolve(self, text: str) -> Resolved:
-        """The nodes that a text names exactly, whatever its case, accents and hyphens.
+        """Find the nodes that a text names exactly, whatever its case, accents and hyphens.
 
         A whole CURIE names one thing. Things of different categories are ambiguous: ``ALS2`` is a gene,
         and an alias of a disease; so are all that share a local part (``0000183``).
@@ -126,7 +126,7 @@ class SearchEngine:
             raise still_broken(self._broken(error)) from error
 
     def _broken(self, error: Exception) -> BrokenIndex:
-        """What an error says of the index.
+        """Turn an error into a complaint about the index.
 
         Raises:
             ResourceShortage: it does not speak of the index, but of what the machine refuses.
@@ -149,7 +149,7 @@ class SearchEngine:
         return self._connection.execute(query, values).fetchall()
 
     def _matches(self, text: str, limit: int, category: str | None) -> Iterator[Hit]:
-        """All kinds of matches, one after the other while there are too few."""
+        """Yield all kinds of matches, one after the other while there are too few."""
         found = 0
         for search in (self._exact, self._prefix, self._part):
             for hit in search(text, limit, category):
@@ -179,7 +179,7 @@ class SearchEngine:
         yield from self._where(where + _names_only(":" in text), (match,), "part", limit, category)
 
     def _near(self, text: str, limit: int, category: str | None) -> Iterator[Hit]:
-        """Nodes of which a text is a few edits away: those that share trigrams, or a beginning."""
+        """Find the nodes that a text is a few edits away from: those that share trigrams, or a beginning."""
         folded = squeeze(text)
         allowed = 1 if len(folded) <= 4 else 2 if len(folded) <= 12 else 3
         grams = {fold(text)[at : at + 3] for at in range(len(fold(text)) - 2)}

@@ -55,7 +55,7 @@ class Resolved:
     others: tuple[Hit, ...] = ()
 
     def one(self) -> Hit:
-        """The only candidate.
+        """Return the only candidate.
 
         Raises:
             UsageError: there are several.
@@ -67,7 +67,7 @@ class Resolved:
 
 
 def behind(hit: Hit, other: Hit) -> bool:
-    """True when a name shared by two nodes means the other."""
+    """Tell whether a name shared by two nodes means the other."""
     own = ("symbol", "name")
     if {hit.what, other.what} <= {"id", "local_id"}:
         return False

@@ -91,7 +91,7 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
 
 
 def _shown(numbered: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """What is shown of each node: id, category, name, symbol, taxon and its number of asserted edges."""
+    """List what is shown of each node: id, category, name, symbol, taxon and its number of asserted edges."""
     import polars as pl
 
     asserted = edges.lazy().filter("asserted")
@@ -106,7 +106,7 @@ def _shown(numbered: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
 
 
 def _terms(numbered: pl.DataFrame) -> pl.DataFrame:
-    """The texts of nodes in their order: number of the node, kind, text, folded, squeezed."""
+    """List the texts of nodes in their order: number of the node, kind, text, folded, squeezed."""
     import polars as pl
 
     parts = [
@@ -125,7 +125,7 @@ def _terms(numbered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _texts(numbered: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]]:
-    """What each node is found by, in the order in which its texts are written, as lists."""
+    """List what each node is found by, in the order in which its texts are written."""
     import polars as pl
 
     def one(text: pl.Expr) -> pl.Expr:
@@ -141,7 +141,7 @@ def _texts(numbered: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]]:
 
 
 def _folded(texts: pl.Series) -> pl.DataFrame:
-    """Each text with its forms that are compared."""
+    """List each text with its forms that are compared."""
     import polars as pl
 
     folded = [fold(text) for text in texts]

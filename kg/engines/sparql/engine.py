@@ -104,7 +104,7 @@ class SparqlEngine(ProcessEngine):
 
 
 def term_value(term: Any) -> Any:
-    """A term as a value: CURIE, number, boolean or text.
+    """Turn a term into a value: CURIE, number, boolean or text.
 
     >>> term_value(["i", "http://identifiers.org/hgnc/11179"])
     'HGNC:11179'
@@ -135,7 +135,7 @@ def term_value(term: Any) -> Any:
 
 @lru_cache(maxsize=65536)
 def shorten(iri: str) -> str:
-    """The CURIE of an IRI, or the IRI where no prefix fits.
+    """Contract an IRI to its CURIE; keep the IRI where no prefix fits.
 
     >>> shorten("https://doi.org/10.1000/a(1)%3C2%3E")
     'doi:10.1000/a(1)<2>'
@@ -147,7 +147,7 @@ def shorten(iri: str) -> str:
 
 
 def _unknown(written: str, iri: str, known: frozenset[str], terms: Terms) -> str:
-    """A sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
+    """Write a sentence about a name that the graph lacks; one in a vocabulary's namespace gets the nearest."""
     shown = clipped(written, MAX_SHOWN)
     if iri.startswith(tuple(terms.bases)):
         meant = did_you_mean(with_prefix(iri), {with_prefix(one) for one in known}, cutoff=CLOSE)
@@ -163,7 +163,7 @@ def _error(reply: Mapping[str, Any], checked: Checked) -> QueryError:
 
 
 def _syntax_error(text: str, checked: Checked) -> QueryError:
-    """Oxigraph lists all tokens that could follow; what stands there instead says more."""
+    """Say what stands where the syntax breaks: that says more than Oxigraph's list of all that could follow."""
     hint = "SPARQL 1.1 Query is understood: SELECT, ASK, CONSTRUCT, DESCRIBE."
     found = re.match(r"error at (\d+):(\d+): ", text)
     if found is None:

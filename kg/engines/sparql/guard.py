@@ -84,7 +84,7 @@ def check(query: str, prefixes: Collection[str]) -> Checked:
 
 
 def lex(text: str) -> Iterator[Token]:
-    """The tokens of a query, without white space and comments.
+    """Split a query into tokens, without white space and comments.
 
     What begins like a prefix and meets no colon is not looked at again for each of its parts.
     """
@@ -105,7 +105,7 @@ def lex(text: str) -> Iterator[Token]:
 
 
 def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[str, tuple[Token, bool]]:
-    """The IRIs that a question writes with a prefix: where first, and whether after ``a``.
+    """Find the IRIs that a question writes with a prefix: where first, and whether after ``a``.
 
     Left out are functions, datatypes, and the pattern of what CONSTRUCT makes.
     """
@@ -141,7 +141,7 @@ def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[s
 
 
 def unbound_columns(tokens: tuple[Token, ...]) -> Iterator[str]:
-    """Variables that a SELECT shows and that stand nowhere else: their column is empty."""
+    """Find variables that a SELECT shows and that stand nowhere else: their column is empty."""
     uses = Counter(token.text[1:] for token in tokens if token.kind == "var")
     opened = next((at for at, token in enumerate(tokens) if token.text == "{"), len(tokens))
     head = tokens[:opened]

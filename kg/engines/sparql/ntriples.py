@@ -27,7 +27,7 @@ _LOWERED = "doi"
 
 
 def literal(value: str) -> str:
-    r"""A string as an N-Triples literal.
+    r"""Write a string as an N-Triples literal.
 
     >>> print(literal('a "b"\n'))
     "a \"b\"\n"
@@ -36,7 +36,7 @@ def literal(value: str) -> str:
 
 
 def reference(curie: str) -> str:
-    """A CURIE as an N-Triples IRI.
+    """Write a CURIE as an N-Triples IRI.
 
     >>> reference("HGNC:11179")
     '<http://identifiers.org/hgnc/11179>'
@@ -45,7 +45,7 @@ def reference(curie: str) -> str:
 
 
 def references(curies: pl.Series) -> pl.Series:
-    """CURIEs as N-Triples IRIs, nulls as nulls.
+    """Write CURIEs as N-Triples IRIs, nulls as nulls.
 
     Raises:
         BadCurie: one has an unknown prefix or form.
@@ -70,7 +70,7 @@ def references(curies: pl.Series) -> pl.Series:
 
 
 def terms(values: pl.Series, kind: str) -> pl.Series:
-    """Values as N-Triples terms, nulls as nulls.
+    """Write values as N-Triples terms, nulls as nulls.
 
     Args:
         values: one column of a table, without lists.
@@ -101,7 +101,7 @@ def _escaped(values: pl.Series) -> pl.Expr:
 
 
 def _floats(values: pl.Series) -> pl.Series:
-    """Numbers as Python writes them, which is not how polars does (``1e-05``)."""
+    """Write numbers as Python writes them, which is not how polars does (``1e-05``)."""
     import polars as pl
 
     return pl.Series(values.name, [number if number is None else repr(number) for number in values], dtype=pl.String)

@@ -105,7 +105,7 @@ def to_graph(tables: Tables) -> rdflib.Graph:
 
 
 def property_iri(curie: str) -> str:
-    """The IRI of a property, whose prefix may be one of `VOCABULARIES`.
+    """Find the IRI of a property, whose prefix may be one of `VOCABULARIES`.
 
     >>> property_iri("rdfs:label")
     'http://www.w3.org/2000/01/rdf-schema#label'
@@ -207,7 +207,7 @@ class _Writer:
 
 
 def _association_kinds(categories: pl.DataFrame, edges: pl.DataFrame) -> pl.Series:
-    """The class of each edge that the schema has one for, else null."""
+    """Find the class of each edge that the schema has one for, else null."""
     import polars as pl
 
     kinds = edges.select("subject", "predicate", "object")
