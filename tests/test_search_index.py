@@ -31,7 +31,7 @@ def assert_equal(frames: Tables, folder: Path) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_hostile_texts(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where a slice of the nodes ends in the midst."""
-    monkeypatch.setattr(search_index, "_SLICE", 7)
+    monkeypatch.setattr(search_index, "SLICE", 7)
     assert_equal(wild_tables(seed), tmp_path)
 
 
