@@ -12,7 +12,7 @@ from kg.engines.search import index as search_index
 from kg.engines.search.index import FILE, build
 from kg.model.tables import Tables
 from support.engine_graphs import named_tables
-from support.packaged import packaged
+from support.packaged import packaged_tables
 from support.plain_search import plain_rows
 from support.wild_tables import wild_tables
 
@@ -36,7 +36,7 @@ def test_hostile_texts(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_packaged_graph(tmp_path: Path) -> None:
-    made = packaged().tables
+    made = packaged_tables()
     assert_equal(made, tmp_path)
 
 
