@@ -26,7 +26,7 @@ from kg.graph.messages import Messages
 from kg.graph.wrappers import Limited, Stoppable
 from kg.mcp.session import Session
 from kg.release import Home
-from support.home import indexed_home, packaged_home
+from support.home import packaged_home
 
 COUNT = "MATCH (g:Gene) RETURN count(g) AS n"
 GENES = "MATCH (g:Gene) RETURN g.id AS id ORDER BY id"
@@ -35,7 +35,6 @@ SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    indexed_home()
     with Session(open_or_build(packaged_home()), 7.0) as opened:
         yield opened
 
@@ -201,7 +200,7 @@ print(json.dumps([before, told, after]))
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system does not fork")
 def test_a_fork_of_a_script_asks_on_its_own_and_disturbs_nobody(tmp_path: Path) -> None:
-    environment = {**os.environ, "ALSKG_HOME": str(indexed_home())}
+    environment = {**os.environ, "ALSKG_HOME": str(packaged_home().path)}
     command = [sys.executable, "-P", "-W", "ignore::DeprecationWarning", "-c", FORKS]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -17,13 +17,14 @@ from kg.assembly.bundled import open_or_build
 from kg.cli import COMMANDS, run
 from kg.release import Home, open_release
 from kg.release.files import replace_text
+from support.home import packaged_release
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A home with the packaged graph, built once."""
+    """A home with the packaged graph and no index; a copy, since that of the run may have indexes."""
     home = Home(tmp_path_factory.mktemp("built") / "home")
-    open_or_build(home)
+    shutil.copytree(packaged_release().path.parents[1], home.path, ignore=shutil.ignore_patterns("index"))
     return home
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from kg.cli import output
-from kg.cli.ask import _keys, _slugs, ask
+from kg.cli.ask import ask
 from kg.queries import question, slugs
 
 COLUMNS = ("name", "finding", "design", "reference", "edge", "evidence")
@@ -72,10 +72,12 @@ def test_the_columns_that_matter_are_columns():
 
 
 def test_shells_complete_questions_and_their_parameters():
-    context = click.Context(ask)
-    assert _slugs(context, ask.params[0], "gap-") == ["gap-genes-without-trial", "gap-mechanisms-without-factor"]
-    context.params["slug"] = "gap-genes-without-trial"
-    assert _keys(context, ask.params[1], "") == ["disease=", "grade="]
-    assert _keys(context, ask.params[1], "grade=De") == ["grade=Definitive"]
-    context.params["slug"] = "nothing"
-    assert _keys(context, ask.params[1], "") == []
+    def completed(*words):
+        *before, incomplete = words
+        found = ShellComplete(ask, {}, "alskg ask", "_ALSKG_COMPLETE").get_completions(before, incomplete)
+        return [one.value for one in found]
+
+    assert completed("gap-") == ["gap-genes-without-trial", "gap-mechanisms-without-factor"]
+    assert completed("gap-genes-without-trial", "") == ["disease=", "grade="]
+    assert completed("gap-genes-without-trial", "grade=De") == ["grade=Definitive"]
+    assert completed("nothing", "") == []

@@ -21,7 +21,7 @@ from kg.engines.cypher.index import GRAPH, NAMES, build
 from kg.errors import ReleaseError
 from kg.model.tables import Tables
 from support.engine_graphs import named_tables
-from support.packaged import packaged
+from support.packaged import packaged_tables
 from support.unwind import contents, graph_by_unwind
 from support.wild_tables import TEXTS, wild_tables
 
@@ -84,7 +84,7 @@ def test_a_changed_value_is_noticed(tmp_path: Path) -> None:
 
 
 def test_the_bundled_graph_is_the_same(tmp_path: Path) -> None:
-    frames = packaged().tables
+    frames = packaged_tables()
     assert_equal(by_blueprint(frames, tmp_path / "index"), graph_by_unwind(*frames))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support.home import indexed_home
+from support.home import packaged_home
 from support.mcp_wire import ALSKG, GUARD, alive
 from support.processes import SOON, THOROUGH, Parent, alskg, entries, gone, marked, started_by, ticks, wait_until
 
@@ -28,7 +28,13 @@ FEW = [("pool", "fork"), ("futures", "spawn"), ("futures", "forkserver")]
 @pytest.fixture(scope="module")
 def home() -> Path:
     """A home with all indexes, used for reading only."""
-    return indexed_home()
+    return packaged_home().path
+
+
+@pytest.fixture
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary directory with a short name: the socket of a fork server in it has room for about 100 bytes."""
+    return tmp_path_factory.mktemp("t")
 
 
 def next_start(home: Path, tmp: Path) -> None:
@@ -83,8 +89,8 @@ def test_an_engine_that_cannot_open_its_index_leaves_nothing(home: Path, tmp_pat
 
 
 @pytest.mark.parametrize(("kind", "method"), FEW if not THOROUGH else ALL)
-def test_workers_that_close_their_graph_leave_nothing(home: Path, tmp_path: Path, kind: str, method: str) -> None:
-    with Parent(f"{kind} {method}", home, tmp_path / "tmp") as parent:
+def test_workers_that_close_their_graph_leave_nothing(home: Path, short: Path, kind: str, method: str) -> None:
+    with Parent(f"{kind} {method}", home, short) as parent:
         seen = {parent.until("again") for _ in range(4)}
         assert len(seen) == 1 and parent.end() == 0, parent.said
         assert wait_until(lambda: not marked(parent.tmp), SOON)
@@ -93,10 +99,10 @@ def test_workers_that_close_their_graph_leave_nothing(home: Path, tmp_path: Path
 
 @pytest.mark.parametrize(("kind", "method"), FEW[:2] if not THOROUGH else ALL[:4])
 def test_workers_that_keep_their_graph_open_to_the_end_leave_nothing(
-    home: Path, tmp_path: Path, kind: str, method: str
+    home: Path, short: Path, kind: str, method: str
 ) -> None:
     """Workers of `multiprocessing` end by ``os._exit``, without atexit; what they leave, the next start sweeps."""
-    with Parent(f"{kind} {method}, kept", home, tmp_path / "tmp") as parent:
+    with Parent(f"{kind} {method}, kept", home, short) as parent:
         for _ in range(4):
             parent.until("again")
         assert parent.end() == 0, parent.said

@@ -21,7 +21,7 @@ from kg.errors import QueryError
 HANDLER = Path(__file__).parent / "support" / "handlers" / "tries.py"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
 
-Start = Callable[[str], EngineProcess]
+Start = Callable[..., EngineProcess]
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     started = []
 
-    def start_one(mode: str = "") -> EngineProcess:
+    def start_one(mode: str = "", say: Callable[[str], None] | None = None) -> EngineProcess:
         (tmp_path / "index" / "mode").write_text(mode, encoding="utf-8")
-        started.append(EngineProcess("click", HANDLER, tmp_path / "index"))
+        started.append(EngineProcess("click", HANDLER, tmp_path / "index", say=say))
         return started[-1]
 
     yield start_one
@@ -107,8 +107,7 @@ def test_what_the_machine_lacks_is_no_damage(start: Start) -> None:
 def test_a_long_opening_is_told(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_module, "LONG_START", 0.1)
     said: list[str] = []
-    process = start("slow")
-    process._say = said.append
+    process = start("slow", said.append)
     attempt(process, "pid")
     assert said == [f"opening the index {process.index.name} (0 MB)"]
 

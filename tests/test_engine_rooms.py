@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from support.home import indexed_home
+from support.home import packaged_home
 from support.mcp_wire import ALSKG, GUARD
 from support.processes import THOROUGH, Parent, entries
 from support.watch import digests
@@ -82,7 +82,7 @@ def sound(home: Path) -> dict[str, tuple[str, int]]:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rooms") / "home"
-    shutil.copytree(indexed_home(), folder)
+    shutil.copytree(packaged_home().path, folder)
     return folder
 
 
@@ -100,7 +100,7 @@ def home(shared: Path, right: dict[str, str]) -> Iterator[Path]:
     yield shared
     if sound(shared) != before:
         shutil.rmtree(shared)
-        shutil.copytree(indexed_home(), shared)
+        shutil.copytree(packaged_home().path, shared)
 
 
 def judge(place: Place, language: str, home: Path, right: dict[str, str], words: str | None) -> None:

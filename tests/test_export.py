@@ -14,14 +14,14 @@ import rdflib
 from kg.errors import OutputError, UsageError
 from kg.export.formats import FORMATS, export
 from support.graphs import small_graph
-from support.packaged import packaged
+from support.packaged import packaged_tables
 
 TARDBP = "HGNC:11571"
 
 
 @pytest.fixture(scope="module")
 def tables():
-    return packaged().tables
+    return packaged_tables()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ import pytest
 from kg.assembly.make import publish_made
 from kg.engines.core.opening import ENGINES, make_index
 from kg.release import Home, build_lock
-from support.home import indexed_home
+from support.home import packaged_home
 from support.processes import THOROUGH, alskg
 from support.toy import make_toy
 
@@ -130,7 +130,7 @@ def toy_home(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bundled_home(tmp_path: Path) -> Iterator[Path]:
-    shutil.copytree(indexed_home(), tmp_path / "home")
+    shutil.copytree(packaged_home().path, tmp_path / "home")
     yield tmp_path / "home"
     shutil.rmtree(tmp_path / "home")
 

@@ -69,7 +69,8 @@ def test_every_engine_indexes_opens_and_answers(tmp_path: Path, monkeypatch: pyt
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setenv("ALSKG_CACHE", str(tmp_path / "cache"))
-    release = write_tables(large_tables(), tmp_path / "graphs" / ("0" * 64))
+    tables = large_tables()
+    release = write_tables(tables, tmp_path / "graphs" / ("0" * 64))
     said: list[str] = []
     for name in ENGINES:
         make_index(release, name, say=said.append)
@@ -80,7 +81,7 @@ def test_every_engine_indexes_opens_and_answers(tmp_path: Path, monkeypatch: pyt
         rows = cypher.run("MATCH (g:Gene {symbol: 'MADE7'})-[:PARTICIPATES_IN]->(p) RETURN p.id ORDER BY p.id")
         there = rows.column("p.id")
         triples = sparql.run("SELECT (COUNT(*) AS ?n) { ?g biolink:participates_in ?p }").scalar()
-        assert triples == large_tables().edges.select("subject", "object").n_unique()
+        assert triples == tables.edges.select("subject", "object").n_unique()
         found = sparql.run("SELECT ?p { HGNC:900007 biolink:participates_in ?p } ORDER BY ?p").column("p")
         assert found == sorted(set(there)) and len(found) > 5
         assert search.find("MADE7")[0].id == "HGNC:900007"

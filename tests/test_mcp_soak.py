@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from support.home import indexed_home
+from support.home import packaged_home
 from support.mcp_fuzz import VALID
 from support.mcp_wire import SharedWire
 from support.processes import SOON, THOROUGH, alskg, entries, gone, marked, wait_until
@@ -59,7 +59,7 @@ class Soaked:
 
     def __init__(self, tmp: Path) -> None:
         self.tmp = tmp
-        self.wire = SharedWire(indexed_home(), "--timeout", "3600", env={"TMPDIR": str(tmp)})
+        self.wire = SharedWire(packaged_home().path, "--timeout", "3600", env={"TMPDIR": str(tmp)})
         self.wire.hello()
         self.right = [(call, self.call(*call)) for call in (*VALID, *WRONG)]
         self.faults: list[str] = []
@@ -162,5 +162,5 @@ def test_several_servers_at_once_one_of_which_is_killed_leave_nothing(tmp_path: 
             server.wire.process.kill()
             server.wire.wait()
     assert wait_until(lambda: not marked(tmp_path), SOON)
-    assert alskg("-q", "cypher", "RETURN 1", home=indexed_home(), tmp=tmp_path).returncode == 0
+    assert alskg("-q", "cypher", "RETURN 1", home=packaged_home().path, tmp=tmp_path).returncode == 0
     assert entries(tmp_path) == []

@@ -154,6 +154,11 @@ def graph():
 
 
 @cache
+def cypher():
+    return open_cypher(graph().backend.release.path)
+
+
+@cache
 def reference():
     opened = graph()
     return Reference(*opened.tables)
@@ -233,8 +238,7 @@ def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
     asked = question(slug, "cypher")
     values = resolved(graph(), asked, {})
     request = {"query": asked.text, "params": values, "work": 5_000_000, "rows": 100_000}
-    with open_cypher(graph().backend.release.path) as engine:
-        plain, bare = (engine.request({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
+    plain, bare = (cypher().request({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
     assert "error" not in bare, bare
     assert plain["columns"] == bare["columns"] and bag(map(canonical, plain["rows"])) == bag(
         map(canonical, bare["rows"])

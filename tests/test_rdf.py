@@ -20,7 +20,7 @@ from kg.model.tables import Tables
 from kg.schema.generated import PREFIXES
 from support.engine_graphs import named_tables
 from support.graphs import ALS, DAO, HUMAN, SOD1, change, edge_id, small_graph
-from support.packaged import packaged
+from support.packaged import packaged_tables
 from support.plain_rdf import plain_triples
 from support.wild_tables import wild_tables
 
@@ -199,7 +199,7 @@ def test_the_triples_are_those_of_a_plain_writer(seed: int, monkeypatch: pytest.
 
 
 def test_the_packaged_graph_is_written_as_by_a_plain_writer() -> None:
-    made = packaged().tables
+    made = packaged_tables()
     buffer = io.BytesIO()
     write_ntriples(made, buffer)
     lines = buffer.getvalue().decode().removesuffix(" .\n").split(" .\n")

@@ -159,7 +159,7 @@ def test_an_account_that_no_profile_names_is_swept_and_one_that_is_named_stays(h
     assert len(list(accounts.iterdir())) == 1, "a damaged pointer may have named it"
 
 
-@pytest.mark.parametrize("step", ["_add", "point"])
+@pytest.mark.parametrize("step", ["told", "point"])
 def test_a_build_that_dies_between_two_writes_leaves_every_profile_open(home, made, monkeypatch, step):
     """With another account of the same content, and with the receipt of the profile itself."""
     one = publish(home, made)
@@ -169,7 +169,7 @@ def test_a_build_that_dies_between_two_writes_leaves_every_profile_open(home, ma
     def die(*args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(write if step == "_add" else Home, step, die)
+    monkeypatch.setattr(Home if step == "point" else write, step, die)
     for profile in (BUNDLED, "mine"):
         with pytest.raises(KeyboardInterrupt):
             publish(home, other_account(made, "3"), profile)

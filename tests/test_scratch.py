@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.engines.core import scratch
-from kg.engines.core.scratch import PREFIX, make_scratch, remove, start_time, sweep
+from kg.engines.core.scratch import PREFIX, make_scratch, remove, start_time, sweep, system_mark
 from kg.engines.core.shortage import ResourceShortage
 
 proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -26,7 +26,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def of(pid: int, start: str, system: str | None = None) -> str:
-    return f"{PREFIX}{system or scratch._system()}-{pid}-{start}-00000000"
+    return f"{PREFIX}{system or system_mark()}-{pid}-{start}-00000000"
 
 
 def test_ours_stays_and_is_for_us_alone(temporary: Path) -> None:

@@ -12,7 +12,7 @@ from kg.engines.search import index as search_index
 from kg.engines.search.index import FILE, build
 from kg.model.tables import Tables
 from support.engine_graphs import named_tables
-from support.packaged import packaged
+from support.packaged import packaged_tables
 from support.plain_search import plain_rows
 from support.wild_tables import wild_tables
 
@@ -31,12 +31,12 @@ def assert_equal(frames: Tables, folder: Path) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_hostile_texts(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where a slice of the nodes ends in the midst."""
-    monkeypatch.setattr(search_index, "_SLICE", 7)
+    monkeypatch.setattr(search_index, "SLICE", 7)
     assert_equal(wild_tables(seed), tmp_path)
 
 
 def test_the_packaged_graph(tmp_path: Path) -> None:
-    made = packaged().tables
+    made = packaged_tables()
     assert_equal(made, tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""The packaged graph, made once for a test session."""
+"""The packaged graph: its tables from the release that all workers share, and how it is made."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from functools import cache
 
 from kg.assembly.bundled import make_bundled
 from kg.assembly.make import Made
+from kg.model.tables import Tables
+from support.home import packaged_release
+
+
+@cache
+def packaged_tables() -> Tables:
+    """The three tables, for tests that do not ask how they were made."""
+    return packaged_release().tables()
 
 
 @cache
 def packaged() -> Made:
-    """The graph of the packaged tables, in memory."""
+    """The graph as a build makes it in memory, with faults and accounts."""
     return make_bundled()

@@ -34,7 +34,7 @@ def make_scratch() -> Path:
     refused: dict[str, OSError] = {}
     for parent in candidates():
         path = os.path.join(
-            parent, f"{PREFIX}{_system()}-{os.getpid()}-{start_time(os.getpid())}-{os.urandom(4).hex()}"
+            parent, f"{PREFIX}{system_mark()}-{os.getpid()}-{start_time(os.getpid())}-{os.urandom(4).hex()}"
         )
         try:
             os.mkdir(path, 0o700)
@@ -111,13 +111,13 @@ def _is_abandoned(path: str) -> bool:
         return False
     if hasattr(os, "getuid") and found.st_uid != os.getuid():
         return False
-    if system != _system() or os.name == "nt":
+    if system != system_mark() or os.name == "nt":
         return time.time() - found.st_mtime > FOREIGN_DAYS * 86_400
     return start_time(int(pid)) != start
 
 
 @lru_cache(maxsize=1)
-def _system() -> str:
+def system_mark() -> str:
     """Make eight digits that tell this boot and pid namespace from others."""
     said = []
     with contextlib.suppress(OSError), open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:

@@ -23,7 +23,8 @@ KINDS = ("id", "symbol", "name", "synonym", "former_name", "local_id", "xref")
 
 _ALWAYS = KINDS.index("local_id")
 """The one kind of text that is written even if it is empty."""
-_SLICE = 50_000
+SLICE = 50_000
+"""How many nodes have their names written at a time."""
 _QUICKLY = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -73,12 +74,12 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
         connection.executescript(_QUICKLY + _TABLES)
         rows = _shown(numbered, tables.edges).iter_rows()
         connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        for at in range(0, numbered.height, _SLICE):
-            terms = _terms(numbered[at : at + _SLICE])
+        for at in range(0, numbered.height, SLICE):
+            terms = _terms(numbered[at : at + SLICE])
             connection.executemany(
                 "INSERT INTO term (node, kind, text, folded, squeezed) VALUES (?, ?, ?, ?, ?)", terms.iter_rows()
             )
-            progress.count("writing names", min(at + _SLICE, numbered.height), numbered.height, "nodes")
+            progress.count("writing names", min(at + SLICE, numbered.height), numbered.height, "nodes")
         for words, statements in _AFTERWARDS.items():
             progress.step(words)
             connection.executescript(statements)

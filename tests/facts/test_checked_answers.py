@@ -10,18 +10,17 @@ import csv
 import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kg
 from kg.queries import LANGUAGES
+from support.collection import PROJECT
 from support.home import packaged_home
 
-ROOT = Path(__file__).resolve().parent.parent
-DOCUMENT = ROOT / "docs" / "checked-answers.md"
-TABLES = sorted([*(ROOT / "loaders" / "curated").glob("*.tsv"), *(ROOT / "loaders" / "bundled").glob("*.tsv")])
+DOCUMENT = PROJECT / "docs" / "checked-answers.md"
+TABLES = sorted([*(PROJECT / "loaders/curated").glob("*.tsv"), *(PROJECT / "loaders/bundled").glob("*.tsv")])
 RECORD = re.compile(r"`((?:als|msc|gene|disease|trial|entity)_[a-z_]+:[0-9]+|models:[0-9]+|own:[a-z0-9-]+)`")
 
 ALS = "amyotrophic lateral sclerosis"
