@@ -58,7 +58,7 @@ def lay(source: Path, folder: Path, edges: int | None = None) -> Laid:
             questions name; all when None.
 
     Raises:
-        BadCurie: an identifier is none of the schema's.
+        BadCurie: an identifier is not one of the schema's.
         ValueError: a kind or a metaedge is unknown here.
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -26,9 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pages() -> dict[str, str]:
     """Make all generated pages, by their path below the checkout."""
-    with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home, kg.open(home, profile="bundled") as graph:
+    with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home:
         earlier.build_earlier(Path(home))
-        made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
+        with kg.open(home, profile="bundled") as graph:
+            made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
     made["README.md"] = commands.readme(_text("README.md"))
     made.update(architecture.pages(_text(architecture.PAGE), _text(architecture.FLOORS)))
     made["mkdocs.yml"] = navigation(_text("mkdocs.yml"), lambda name: made.get(name) or _text(name))

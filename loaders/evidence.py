@@ -23,7 +23,7 @@ def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
     """
     value = row.need(column)
     if value not in allowed:
-        raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is none of {', '.join(sorted(allowed))}")
+        raise RowFault("bad_value", f"column {column!r} holds {value!r}, not one of {', '.join(sorted(allowed))}")
     return value
 
 
@@ -43,7 +43,7 @@ def claim_per_paper(row: Row, out: Out, references: References, statement: State
     ``statement`` and, where the table has them, the optional evidence columns.
 
     Raises:
-        RowFault: a needed cell is empty, a word is not of its list, or an identifier is none.
+        RowFault: a needed cell is empty, a word is not of its list, or an identifier is malformed.
     """
     status = chosen(row, "citation_status")
     papers = references.canonical(row.items("references"))

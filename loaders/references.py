@@ -53,7 +53,7 @@ class References:
             refs: CURIEs; one that no paper lists stands for itself.
 
         Raises:
-            RowFault: one of them is no identifier (``bad_curie``).
+            RowFault: one of them is not an identifier (``bad_curie``).
         """
         named = (as_curie(ref) for ref in refs)
         return tuple(dict.fromkeys(self._canonical.get(ref, ref) for ref in named))

@@ -61,7 +61,7 @@ class Row:
         """Read the identifier in `column`.
 
         Raises:
-            RowFault: the cell is empty or is no identifier (``bad_curie``).
+            RowFault: the cell is empty or is not an identifier (``bad_curie``).
         """
         return as_curie(self.need(column))
 
@@ -69,7 +69,7 @@ class Row:
         """Read the identifiers in `column`, joined by ``|``.
 
         Raises:
-            RowFault: one of them is no identifier (``bad_curie``).
+            RowFault: one of them is not an identifier (``bad_curie``).
         """
         return tuple(as_curie(item) for item in self.items(column))
 
@@ -83,7 +83,7 @@ class Row:
         if not value:
             return None
         if _WHOLE.fullmatch(value) is None:
-            raise RowFault("bad_value", f"column {column!r} holds {value[:40]!r}, which is no whole number")
+            raise RowFault("bad_value", f"column {column!r} holds {value[:40]!r}, which is not a whole number")
         return int(value)
 
     def number(self, column: str) -> float | None:
@@ -98,9 +98,9 @@ class Row:
         try:
             number = float(value)
         except ValueError as error:
-            raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is no number") from error
+            raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is not a number") from error
         if number != number or number in (float("inf"), float("-inf")):
-            raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is no finite number")
+            raise RowFault("bad_value", f"column {column!r} holds {value!r}, which is not a finite number")
         return number
 
 
@@ -108,7 +108,7 @@ def as_curie(text: str) -> str:
     """Return the canonical CURIE of `text`.
 
     Raises:
-        RowFault: it is no identifier (``bad_curie``).
+        RowFault: it is not an identifier (``bad_curie``).
     """
     try:
         return curie(text)

@@ -10,7 +10,7 @@ from kg.ontologies.source import Schema
 WIDTH = 120
 HEADER = '''"""The schema as plain constants. Generated from ontologies/als_kg.yaml; do not edit.
 
-Make it anew with ``python -m kg.ontologies.generate``.
+Regenerate it with ``python -m kg.ontologies.generate``.
 """
 
 from __future__ import annotations

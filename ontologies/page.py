@@ -23,7 +23,7 @@ def _parts(schema: Schema) -> Iterable[str]:
         "What begins with `ALSKG:` is ours and lives at <https://w3id.org/als-kg/>."
     )
     yield (
-        "## Categories\n\nA node has exactly one. Indented ones are kinds of what stands above; "
+        "## Categories\n\nA node has exactly one. Indented ones are kinds of the category above them; "
         "those in italics only hold the hierarchy."
     )
     yield "\n".join(_tree(schema, "NamedThing", 0))

@@ -185,9 +185,7 @@ def question(slug: str, language: str) -> Question:
     if missing := {"title", "group", "description", "columns"} - set(found):
         raise SchemaError(f"the question {slug!r} has no {sorted(missing)[0]} in its header.", hint="Add that line.")
     if found["group"] not in GROUPS:
-        raise SchemaError(
-            f"the question {slug!r} has the group {found['group']!r}, which is none.", hint="GROUPS lists them."
-        )
+        raise SchemaError(f"the question {slug!r} has the unknown group {found['group']!r}.", hint="GROUPS lists them.")
     if language != HEADED:
         text = "".join(f"# {line}\n" for line in said) + text
     columns = _words(found["columns"])
@@ -238,7 +236,7 @@ def _parameter(slug: str, name: str, value: str) -> Parameter:
     match = _KIND.fullmatch(description)
     if match is None:
         raise SchemaError(
-            f"the parameter {name!r} of the question {slug!r} is {description!r}, which is no kind.",
+            f"the parameter {name!r} of the question {slug!r} has the unknown kind {description!r}.",
             hint="Kinds are listed in queries/__init__.py.",
         )
     many, kind = bool(match[1]), match[2]

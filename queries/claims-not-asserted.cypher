@@ -1,6 +1,6 @@
 // title: Claims that are in the graph and not asserted
 // group: Evidence, for and against
-// description: Statements that no vote supports: refuted ones, ones found without effect or mixed, phenotypes marked as absent. They are no facts, and no other question counts them as such.
+// description: Statements that no vote supports: refuted ones, ones found without effect or mixed, phenotypes marked as absent. They are not facts, and no other question counts them as such.
 // param predicate: predicate = any
 // columns: subject, predicate, object, aspect, effect, refuted, no_effect, mixed, strongest_design, references[], edge
 // brief: subject, predicate, object, refuted, no_effect, mixed

@@ -6,7 +6,7 @@
 // brief: subject, predicate, object, for, refuted, no_effect, belief
 // edges: any
 // example: against=2
-// note: belief sorts what was collected; it is no ranking of treatments; a vote for what a drug acts on may rest on a target that a report states and did not test: `evidence-of-edge` shows the statement
+// note: belief sorts what was collected; it does not rank treatments; a vote for what a drug acts on may rest on a target that a report states and did not test: `evidence-of-edge` shows the statement
 MATCH (one:Entity)-[claim]->(other:Entity)
 WHERE claim.asserted AND claim.supports >= 1 AND claim.refutes + claim.no_effect > 0 AND claim.refutes + claim.no_effect >= $against
 RETURN DISTINCT coalesce(one.symbol, one.name) AS subject, claim.predicate AS predicate, coalesce(other.symbol, other.name) AS object,

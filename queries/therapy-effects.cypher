@@ -6,7 +6,7 @@
 // brief: relation, target, effect, asserted, for, refuted, belief
 // edges: biolink:affects, biolink:ameliorates_condition, biolink:exacerbates_condition, biolink:has_adverse_event, biolink:studied_to_treat, biolink:produces, ALSKG:delivers
 // example: therapy=edaravone
-// note: `studied_to_treat` says that it was tried, not that it helped; whether it helped is `ameliorates_condition`, asserted or not; belief sorts what was collected; it is no ranking of treatments; a vote for what a drug acts on may rest on a target that a report states and did not test: `evidence-of-edge` shows the statement
+// note: `studied_to_treat` says that it was tried, not that it helped; whether it helped is `ameliorates_condition`, asserted or not; belief sorts what was collected; it does not rank treatments; a vote for what a drug acts on may rest on a target that a report states and did not test: `evidence-of-edge` shows the statement
 MATCH (:Entity {id: $therapy})-[claim]->(target:Entity)
 WHERE claim.predicate IN ['biolink:affects', 'biolink:ameliorates_condition', 'biolink:exacerbates_condition',
                           'biolink:has_adverse_event', 'biolink:studied_to_treat', 'biolink:produces', 'ALSKG:delivers']

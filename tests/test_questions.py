@@ -271,7 +271,7 @@ def test_an_empty_answer_says_what_was_consulted():
     answer = graph().ask("vesicle-mirnas", cell="neuron")
     assert not answer.rows
     (said,) = answer.warnings
-    assert said.startswith("nothing fits; consulted were ") and "als-kg-curated (2026-" in said
+    assert said.startswith("nothing fits; consulted: ") and "als-kg-curated (2026-" in said
     assert not any("consulted" in warning for warning in graph().ask("vesicle-mirnas").warnings), "control"
 
 
@@ -318,10 +318,10 @@ def test_wrong_parameters_are_named_with_what_there_is():
     with pytest.raises(UsageError, match="names 2 things"):
         graph().ask("claim-timeline", about="amyotrophic lateral sclerosis")
     for wrong in ("sql", {}, None, "b" * 20_000):
-        with pytest.raises(UsageError, match="no language"):
+        with pytest.raises(UsageError, match="not a query language"):
             graph().ask("gene-mechanisms", wrong)
     for wrong in (5, None, "\ud800", b"SOD1"):
-        with pytest.raises(UsageError, match="is no text"):
+        with pytest.raises(UsageError, match="is not text"):
             graph().node(wrong)
     for params in ({"x" * 20_000: 1}, {"gene": "c" * 400}):
         with pytest.raises(AlskgError) as error:

@@ -44,7 +44,7 @@ def test_nothing_changed_for_this_thing(releases):
     graph = releases({}, {"claims": CLAIMS + ADDED})
     answer = graph.ask(SLUG, about="DAO", old="a")
     assert not answer and len(answer.warnings) == 1
-    assert answer.warnings[0].startswith("nothing changed; compared are the release ")
+    assert answer.warnings[0].startswith("nothing changed; compared: the release ")
     assert answer.warnings[0].count("with 1") == 2
     assert changes(graph, "TARDBP"), "control: another thing did change"
 

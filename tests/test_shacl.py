@@ -88,7 +88,7 @@ TABLE_FAULTS: dict[str, tuple[Callable[[Tables], Tables], bool]] = {
     "unknown category": (nodes("ALSKG:a-tissue", category="Thing"), False),
     "trial in another category": (nodes("ALSKG:trial-follow-up", category="Event"), False),
     "node without name": (nodes(TRIAL, name=None), True),
-    "species context that is no taxon": (edges(species_context=ALS), True),
+    "species context that is not a taxon": (edges(species_context=ALS), True),
 }
 """Seeded faults of the tables, and whether the generated shapes alone find them."""
 

@@ -86,7 +86,7 @@ def test_the_longest_prefix_wins() -> None:
             "does not use `biolink:contributes`; did you mean `biolink:contributes_to`?",
         ),
         ("SELECT ?g { ?g a biolink:Gen }", "does not use `biolink:Gen`; did you mean `biolink:Gene`?"),
-        ("SELECT ?typo { ?g a biolink:Gene }", "?typo stands nowhere"),
+        ("SELECT ?typo { ?g a biolink:Gene }", "?typo appears nowhere"),
         ("SELECT ?g { ?g ALSKG:polarty ?d }", "does not use `ALSKG:polarty`; did you mean `ALSKG:polarity`?"),
         ("SELECT ?g { ?g rdfs:lable ?d }", "does not use `rdfs:lable`; did you mean `rdfs:label`?"),
         ("SELECT ?g { ?g rdfs:subClassOf* ?d . ?d a biolink:Gene }", "does not use `rdfs:subClassOf`"),
@@ -133,7 +133,10 @@ def test_many_unknown_names_are_told_shortly(engine: SparqlEngine) -> None:
     [
         ("SELECT ?g { ?g a biolink:Gene", "'{' at line 1, column 11 is never closed"),
         ("SELECT ?g {\n ?g a biolink:Gene ) }", "syntax error at line 2, column 20: ')' closes nothing"),
-        ("SELECT ?g {\n ?g a a biolink:Gene }", "syntax error at line 2, column 9: 'biolink:Gene' cannot stand there"),
+        (
+            "SELECT ?g {\n ?g a a biolink:Gene }",
+            "syntax error at line 2, column 9: 'biolink:Gene' is not allowed there",
+        ),
         ("SELECT ?g WHERE", "syntax error at line 1, column 16: it ends too early"),
         (
             "SELECT ?g { ?g a Biolink:Gene }",

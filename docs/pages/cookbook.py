@@ -26,9 +26,9 @@ def index(known: Iterable[Question]) -> str:
     parts = [
         "<!-- Generated from queries/ by `python docs/generate.py`; do not edit. -->\n# Questions\n\n"
         "Each is a file in Cypher and one in SPARQL, with the same rows from both. Names go in wherever a gene, a "
-        "disease or a thing is asked: `alskg ask gene-models gene=TDP-43`. `alskg ask` lists them all.",
+        "disease or a thing is asked for: `alskg ask gene-models gene=TDP-43`. `alskg ask` lists them all.",
         "The answers on these pages are those of the bundled graph, built from the packaged tables; "
-        "`alskg status` says which graph you have. They are made anew by `python docs/generate.py`, and a page that "
+        "`alskg status` says which graph you have. `python docs/generate.py` writes them, and a page that "
         "no longer agrees with the graph fails the build.",
     ]
     for heading, found in groupby(known, key=lambda one: one.group):

@@ -49,7 +49,7 @@ def navigation(config: str, read: Callable[[str], str]) -> str:
         read: the text of a file, by its path below the checkout.
 
     Returns:
-        The text with these entries made anew. Pages under a second-level heading are called by
+        The text with these entries rewritten. Pages under a second-level heading are called by
         their file's name, which is what one types.
     """
 

@@ -80,7 +80,7 @@ def in_style(text: str) -> list[str]:
 
 
 def in_script(text: str) -> Iterator[str]:
-    """List addresses that stand as texts in a script: it may load them, or only name them."""
+    """List addresses that appear as texts in a script: it may load them, or only name them."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     for found in _ADDRESS.findall(text):
         address = found[1:]

@@ -168,7 +168,7 @@ def _cypher(asked: Asked) -> Iterator[str]:
     yield "## In Cypher"
     if values:
         given = " ".join(f"-p {shlex.quote(f'{name}={_json(value)}')}" for name, value in values.items())
-        yield "`$name` takes a parameter; where a name was asked, its identifier or symbol:"
+        yield "`$name` takes a parameter; where a name was asked for, its identifier or symbol:"
         yield fence(f"alskg ask {slug} --cypher | alskg cypher - {given}", "sh")
     yield fence(_body(asked.question.text, "//"), "cypher")
 

@@ -18,9 +18,9 @@ class FileAccount:
         source: key of the source.
         file: path below ``loaders/``.
         rows: rows read (without the header).
-        in_graph: rows of which at least one node or evidence row is in the graph.
-        in_part: rows among those of which a part is in quarantine.
-        quarantined: rows of which nothing is in the graph.
+        in_graph: rows with at least one node or evidence row in the graph.
+        in_part: rows among those with a part in quarantine.
+        quarantined: rows with nothing in the graph.
     """
 
     source: str

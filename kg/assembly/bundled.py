@@ -1,4 +1,4 @@
-"""The composition of the default graph: which tables it is made of, and when it is made anew."""
+"""The composition of the default graph: which tables it is made of, and when it is rebuilt."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def build(
 
     Args:
         home: where.
-        profile: which profile to move; ``bundled`` is kept for the packaged tables.
+        profile: which profile to move; ``bundled`` is reserved for the packaged tables.
         folder: a curator's own copy of the tables.
         wait: seconds to wait for another builder.
         say: told what happens, one sentence at a time.
@@ -96,7 +96,7 @@ def build(
 
     if folder is not None and profile == BUNDLED:
         raise UsageError(
-            f"the profile {BUNDLED!r} is kept for the packaged tables.", hint="Name another with --profile NAME."
+            f"the profile {BUNDLED!r} is reserved for the packaged tables.", hint="Name another with --profile NAME."
         )
     if folder is None and profile != BUNDLED:
         raise UsageError(

@@ -132,7 +132,7 @@ def _problem(node: Node) -> str | None:
                 hint="This is a fault of als-kg; please report it.",
             )
         if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean"):
-            return f"{node.id} has {key} {value!r}, which is no {kind}"
+            return f"{node.id} has {key} {value!r}, which is not of type {kind}"
         if key in ENUMS and value not in ENUMS[key]:
             return f"{node.id} has {key} {value!r}; allowed: {', '.join(sorted(ENUMS[key]))}"
     return None

@@ -36,7 +36,7 @@ def questions() -> list[Question]:
 
 
 def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
-    """Answer a named question; arguments, rows and errors as of `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
+    """Answer a named question; arguments, rows and errors: see `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
     asked = _question(slug, language)
     if asked.compares:
         found = compared(graph, asked, params, queried)
@@ -67,7 +67,7 @@ def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
     found = graph.cypher(asked.text, used) if asked.language == "cypher" else graph.sparql(fill(asked, used))
     listed = [name in asked.lists for name in found.columns]
     rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
-    # That a graph lacks a property of ours is nothing that its reader typed.
+    # A property of ours that the graph lacks is not something that its reader typed.
     said = tuple(text for text in found.warnings if text not in found.unknown)
     return replace(found, rows=tuple(rows), warnings=said, unknown=())
 
@@ -98,11 +98,11 @@ def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -
 
 def _question(slug: str, language: str) -> Question:
     if not isinstance(slug, str):
-        raise UsageError(f"{brief(slug)} is no name of a question.", hint="`alskg ask` lists them.")
+        raise UsageError(f"{brief(slug)} is not the name of a question.", hint="`alskg ask` lists them.")
     if not isinstance(language, str) or language not in LANGUAGES:
         raise UsageError(
-            f"{brief(language)} is no language of questions.",
-            hint=f"They are {', '.join(LANGUAGES)}; parameters are keywords, as in gene='FUS'.",
+            f"{brief(language)} is not a query language.",
+            hint=f"Use {' or '.join(LANGUAGES)}; parameters are keywords, as in gene='FUS'.",
         )
     return question(slug, language)
 

@@ -66,7 +66,7 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
         if old.provenance.built_at > new.provenance.built_at:
             told += "the release given as old was built later; "
         told += (
-            f"compared are {_named(old)} with {len({row['edge'] for row in known})} edges of it "
+            f"compared: {_named(old)} with {len({row['edge'] for row in known})} edges of it "
             f"and {_named(new)} with {len(after)}"
         )
     warnings = dict.fromkeys(sentence for found in (*befores, after) for sentence in found.warnings)

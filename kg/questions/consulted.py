@@ -30,7 +30,7 @@ def consulted(graph: Askable, asked: Question) -> str:
         # A graph too large to be counted while somebody waits.
         known = graph.provenance
         sources = ", ".join(known.dated(known.sources)) or "no source"
-        return f"nothing fits; consulted was the whole graph, {known.edges:,} edges, from {sources}"
+        return f"nothing fits; consulted: the whole graph, {known.edges:,} edges, from {sources}"
 
 
 def _counted_now(graph: Askable, asked: Question) -> str:
@@ -42,7 +42,7 @@ def _counted_now(graph: Askable, asked: Question) -> str:
         edges, not_asserted = (sum(one[at] for one in counts.values()) for at in (0, 1))
         parts = [f"all {edges:,}" + (f" ({not_asserted:,} not asserted)" if not_asserted else "")]
     sources = ", ".join(graph.provenance.dated(graph.cypher(_SOURCES, kinds).column("source"))) or "no source"
-    return f"nothing fits; consulted were {', '.join(parts)} edges, from {sources}"
+    return f"nothing fits; consulted: {', '.join(parts)} edges, from {sources}"
 
 
 def _counted(predicate: str, edges: int, not_asserted: int) -> str:

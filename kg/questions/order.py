@@ -14,7 +14,7 @@ def in_order(rows: Sequence[Row], columns: Sequence[str], order: Sequence[tuple[
     Args:
         rows: cells that are text, numbers, booleans, None or lists of texts.
         columns: their names.
-        order: column and True for descending; a name that is no column is passed over.
+        order: column and True for descending; a name that is not a column is passed over.
 
     >>> in_order([("b", None), ("a", 1), ("c", 2)], ("name", "n"), [("n", True)])
     (('c', 2), ('a', 1), ('b', None))

@@ -170,7 +170,7 @@ class Home:
         """Resolve a profile name or the beginning of a content id to a content id.
 
         Raises:
-            NotFound: nothing of that name.
+            NotFound: nothing goes by that name.
             UsageError: several releases begin like that.
         """
         profiles = self.profiles()
@@ -180,7 +180,9 @@ class Home:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f"{text!r} begins {len(found)} releases.", hint="Give more digits; see `alskg releases`.")
+            raise UsageError(
+                f"{len(found)} releases begin with {text!r}.", hint="Give more digits; see `alskg releases`."
+            )
         raise NotFound(
             f"there is no release or profile {brief(text)} in {self.path}.",
             hint="See `alskg releases` (a release needs at least 4 digits of its id).",

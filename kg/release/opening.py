@@ -40,7 +40,7 @@ def open_named(home: Home, text: str) -> Release:
     """Open the release of a profile, or the one whose content id begins so.
 
     Raises:
-        NotFound: nothing of that name.
+        NotFound: nothing goes by that name.
         UsageError: several releases begin like that.
         ReleaseError: see `open_profile`.
     """
@@ -110,7 +110,7 @@ def _receipt(home: Home, path: Path, digest: str | None) -> tuple[bytes, Path]:
 
 
 def _refuse_links(release: Release) -> None:
-    """Refuse a release of which a file is a link that leads outside it.
+    """Refuse a release with a file that is a link leading outside it.
 
     Raises:
         ReleaseError: one is.
@@ -129,7 +129,7 @@ def built_before(home: Home, content_id: str) -> Release:
     """
     found: dict[str, Release] = {}
     for name in home.release_ids():
-        # What cannot be read here (another schema, a damaged receipt) is no candidate.
+        # What cannot be read here (another schema, a damaged receipt) is not a candidate.
         with contextlib.suppress(ReleaseError):
             found[name] = open_release(home, name)
     built = found[content_id].receipt.built_at if content_id in found else "9"

@@ -44,9 +44,9 @@ class InputEntry:
         sha256: its digest, hex.
         bytes: its size.
         rows: rows read.
-        in_graph: as of `SourceEntry`; None in a receipt of format 1.
-        in_part: as of `SourceEntry`; None in a receipt of format 1.
-        quarantined: as of `SourceEntry`; None in a receipt of format 1.
+        in_graph: see `SourceEntry`; None in a receipt of format 1.
+        in_part: see `SourceEntry`; None in a receipt of format 1.
+        quarantined: see `SourceEntry`; None in a receipt of format 1.
     """
 
     name: str
@@ -64,9 +64,9 @@ class SourceEntry:
 
     Attributes:
         rows: rows read.
-        in_graph: rows of which at least one node or evidence row is in the graph.
-        in_part: rows among those of which a part is in quarantine.
-        quarantined: rows of which nothing is in the graph.
+        in_graph: rows with at least one node or evidence row in the graph.
+        in_part: rows among those with a part in quarantine.
+        quarantined: rows with nothing in the graph.
         withheld: rows of the source that may not be shipped and so were never read.
         nodes: nodes that name the source.
         evidence: evidence rows of the source.
@@ -139,7 +139,7 @@ class Receipt:
             where: the release, for the error.
 
         Raises:
-            ReleaseError: it is no receipt, or one of a later format.
+            ReleaseError: it is not a receipt, or one of a later format.
         """
         try:
             data = json.loads(text)
@@ -149,7 +149,7 @@ class Receipt:
                     hint="Upgrade als-kg, or run `alskg build` to make a graph that it reads.",
                 )
             if not all(isinstance(data[name], str) for name in _TEXTS):
-                raise TypeError("a text is none")
+                raise TypeError("a field is not text")
             data["tables"] = tuple(_make(FileEntry, entry) for entry in data["tables"])
             data["sources"] = tuple(
                 _make(SourceEntry, {**entry, "files": tuple(_make(InputEntry, file) for file in entry["files"])})
@@ -183,7 +183,7 @@ def _check_names(receipt: Receipt, where: str) -> None:
     for name in names:
         if name not in FILES:
             raise ReleaseError(
-                f"the receipt of {where} names the file {brief(name)}, which is none of a release.", hint=REBUILD
+                f"the receipt of {where} names the file {brief(name)}, which no release has.", hint=REBUILD
             )
     if sorted(names) != sorted(FILES):
         raise ReleaseError(
@@ -193,6 +193,6 @@ def _check_names(receipt: Receipt, where: str) -> None:
         for file in source.files:
             if _INSIDE.fullmatch(str(file.name)) is None:
                 raise ReleaseError(
-                    f"the receipt of {where} names the table {brief(file.name)}, which is no path below a folder.",
+                    f"the receipt of {where} names the table {brief(file.name)}, which is not a path below a folder.",
                     hint=REBUILD,
                 )

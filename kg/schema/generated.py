@@ -1,6 +1,6 @@
 """The schema as plain constants. Generated from ontologies/als_kg.yaml; do not edit.
 
-Make it anew with ``python -m kg.ontologies.generate``.
+Regenerate it with ``python -m kg.ontologies.generate``.
 """
 
 from __future__ import annotations

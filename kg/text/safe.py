@@ -2,12 +2,12 @@ r"""Texts of others, shown safely: what hides, reorders or steers becomes visibl
 
 Two sets of characters must not be shown as they are, and two must not be read at all:
 
-* *unprintable*: what Unicode calls no sign (`str.isprintable`). For texts that are only looked at: the
+* *unprintable*: what Unicode does not call printable (`str.isprintable`). For texts that are only looked at: the
   table of an answer in Python, messages, logs. Odd spaces and invisible joiners are shown there as well.
 * *steering*: C0 and C1 controls, line separators, the marks that reverse a line, and lone surrogates. For
   output that is also data (a pipe, a CSV file, a page): odd spaces and joiners belong to names there, so
   only what steers a terminal or reorders a line is replaced.
-* `BARRED_IN_TABLES`: what no cell of an input table holds, unless the file is damaged. A carriage
+* `BARRED_IN_TABLES`: what a cell of an input table holds only if the file is damaged. A carriage
   return is left to the reader of lines; C1 controls are in real sources and harm nobody in a table.
 * `BARRED_IN_QUERIES`: what a query never needs and what could make an engine read another query than
   the guard did. Marks that reverse a line are allowed: a text in quotes may hold them.
@@ -125,7 +125,7 @@ def brief(value: object, limit: int = 80) -> str:
 
 
 def is_unicode(text: str) -> bool:
-    r"""Tell whether a text can be written at all: it holds no lone surrogate, as bytes that are no UTF-8 become.
+    r"""Tell whether a text can be written at all: it holds no lone surrogate, as bytes that are not UTF-8 become.
 
     Args:
         text: of anybody.

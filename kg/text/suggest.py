@@ -18,7 +18,7 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = LIKELY) -> str |
     Args:
         word: what somebody wrote.
         known: the names that there are.
-        cutoff: how like it must be, from 0 to 1.
+        cutoff: how similar it must be, from 0 to 1.
 
     Returns:
         The name, or None where none is like enough.
@@ -44,7 +44,7 @@ def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = LIKELY) -> 
     Args:
         word: what somebody wrote.
         known: the names that there are.
-        cutoff: how like it must be, from 0 to 1.
+        cutoff: how similar it must be, from 0 to 1.
 
     Returns:
         The words, or nothing where no name is like enough.
@@ -63,7 +63,7 @@ def hint(word: str, known: Iterable[str], otherwise: str, *, cutoff: float = LIK
         word: what somebody wrote.
         known: the names that there are.
         otherwise: the sentence where no name is like enough.
-        cutoff: how like it must be, from 0 to 1.
+        cutoff: how similar it must be, from 0 to 1.
 
     >>> hint("staus", ["status", "search"], "See `alskg --help`.")
     "Did you mean 'status'?"
@@ -78,7 +78,7 @@ def hint_of(found: str | None, otherwise: str) -> str:
 
     Args:
         found: the name, or None.
-        otherwise: the sentence where there is none.
+        otherwise: the sentence to give where there is none.
 
     >>> hint_of("Gene", ""), hint_of(None, "docs/schema.md lists them.")
     ("Did you mean 'Gene'?", 'docs/schema.md lists them.')

@@ -1,4 +1,4 @@
-"""Where the nodes stand: computed here once, so that the page needs no physics.
+"""Where the nodes go: computed here once, so that the page needs no physics.
 
 A force-directed layout (Fruchterman TMJ, Reingold EM. Software: Practice and Experience 21, 1991,
 doi:10.1002/spe.4380211102) that starts from rings around the centres, each ring ordered by

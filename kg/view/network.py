@@ -78,7 +78,7 @@ class KGNetwork(Network):  # type: ignore[misc]  # pyvis has no type hints
         """Add an edge beside any others between the same two nodes.
 
         Raises:
-            KeyError: an end that is no node of the network.
+            KeyError: an end is not a node of the network.
         """
         for end in (source, to):
             if end not in self.node_map:
@@ -120,7 +120,7 @@ def _vis_network() -> str:
 
 
 def _inline(text: str) -> str:
-    """Fit a text to stand inside a script or style element, with the line ends that a browser digests."""
+    """Make a text fit for a script or style element, with the line ends that a browser digests."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 

@@ -107,7 +107,7 @@ def _year(row: Row) -> int:
     try:
         return date.fromisoformat(text).year
     except ValueError as error:
-        raise RowFault("bad_value", f"column 'date' holds {text!r}, which is no date") from error
+        raise RowFault("bad_value", f"column 'date' holds {text!r}, which is not a date") from error
 
 
 TABLES = (Table(SOURCE, "bundled/clingen_validity.tsv", COLUMNS, prepare),)

@@ -89,7 +89,7 @@ def _prepare_annotations(context: Context) -> RowLoader:
         for code in codes:
             grounds = EVIDENCE_CODES.get(code)
             if grounds is None:
-                raise RowFault("bad_value", f"{code!r} is no known GO evidence code")
+                raise RowFault("bad_value", f"{code!r} is not a known GO evidence code")
             out.claim(
                 statement,
                 source_record=row.need("record"),
@@ -112,7 +112,7 @@ def _note(row: Row) -> str | None:
     if direction is None:
         return None
     if direction not in DIRECTIONS:
-        raise RowFault("bad_value", f"the direction {direction!r} is none of {', '.join(DIRECTIONS)}")
+        raise RowFault("bad_value", f"the direction {direction!r} is not one of {', '.join(DIRECTIONS)}")
     return f"{row.need('wording')}; any direction is the term's, not the edge's"
 
 

@@ -23,7 +23,7 @@ def symbols(context: Context) -> Mapping[str, str]:
 
 
 def gene(row: Row, column: str, symbol_column: str, known: Mapping[str, str]) -> str:
-    """Read the gene in `column`, checked against the symbol that stands beside it.
+    """Read the gene in `column`, checked against the symbol beside it.
 
     Raises:
         RowFault: the gene is not listed (``unknown_entity``), or the symbol is another gene's

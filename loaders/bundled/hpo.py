@@ -72,13 +72,13 @@ def frequency(text: str | None) -> Frequency:
         return Frequency(text, seen, of)
     if _PERCENT.fullmatch(text) or _TERM.fullmatch(text):
         return Frequency(text, None, None)
-    raise RowFault("bad_value", f"{text!r} is no frequency (n/m, a percentage or an HP term)")
+    raise RowFault("bad_value", f"{text!r} is not a frequency (n/m, a percentage or an HP term)")
 
 
 def _load_term(row: Row, out: Out) -> None:
     category = row.need("category")
     if category not in CATEGORIES:
-        raise RowFault("bad_value", f"the category {category!r} is none of {', '.join(CATEGORIES)}")
+        raise RowFault("bad_value", f"the category {category!r} is not one of {', '.join(CATEGORIES)}")
     out.node(
         row.curie("id"),
         category,
@@ -123,7 +123,7 @@ def _annotations(predicate: str, categories: tuple[str, ...], wording: str) -> T
 def _claim(row: Row, out: Out, statement: Statement, wording: str, references: References) -> None:
     disease, evidence = row.need("disease_name"), row.need("evidence")
     if evidence not in STUDY_DESIGNS:
-        raise RowFault("bad_value", f"{evidence!r} is no HPO evidence code ({', '.join(STUDY_DESIGNS)})")
+        raise RowFault("bad_value", f"{evidence!r} is not an HPO evidence code ({', '.join(STUDY_DESIGNS)})")
     qualifier = row.text("qualifier")
     if qualifier not in (None, "NOT"):
         raise RowFault("bad_value", f"the qualifier {qualifier!r} is neither empty nor NOT")

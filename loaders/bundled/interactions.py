@@ -62,7 +62,7 @@ def _prepare_factors(context: Context) -> RowLoader:
         receptor, factor = gene(row, "receptor", "receptor_symbol", known), gene(row, "factor", "factor_symbol", known)
         effect = row.need("effect")
         if effect not in EFFECTS:
-            raise RowFault("bad_value", f"the effect {effect!r} is none of {', '.join(EFFECTS)}")
+            raise RowFault("bad_value", f"the effect {effect!r} is not one of {', '.join(EFFECTS)}")
         statement = Statement(
             receptor, "biolink:regulates", factor, object_aspect="activity", object_direction=EFFECTS[effect]
         )

@@ -59,7 +59,7 @@ class Resolver:
             text = row.values["text"]
             if text in texts:
                 raise TableError(
-                    f"{text!r} is decided twice for {row.values['table']}",
+                    f"{text!r} is listed twice for {row.values['table']}",
                     file=MAP_FILE,
                     line=row.place.line,
                     hint="Keep one line; join several identifiers by |.",
@@ -71,8 +71,8 @@ class Resolver:
         """Look up what `text` means in `table` (``msc_mechanisms``, ``msc_trials``, ``disease_facts``).
 
         Raises:
-            RowFault: nobody has decided it (``unknown_entity``), the map decides that it is no
-                entity (``not_an_entity``), or an identifier is none (``bad_curie``).
+            RowFault: nobody has decided it (``unknown_entity``), the map decides that it is not an
+                entity (``not_an_entity``), or an identifier is malformed (``bad_curie``).
         """
         texts = self._known.get(table, {})
         row = texts.get(text)

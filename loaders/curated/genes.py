@@ -108,7 +108,7 @@ def prepare_disease(context: Context) -> RowLoader:
 def _inheritance(row: Row, out: Out, disease: str, term: str) -> None:
     name = INHERITANCE.get(term)
     if name is None:
-        raise RowFault("unknown_entity", f"{term} is none of the modes of inheritance that the table uses")
+        raise RowFault("unknown_entity", f"{term} is not one of the modes of inheritance that the table uses")
     out.node(term, "GeneticInheritance", name)
     out.claim(
         Statement(disease, "biolink:has_mode_of_inheritance", term),
@@ -127,7 +127,7 @@ def prepare_shares(context: Context) -> RowLoader:
     def load(row: Row, out: Out) -> None:
         quantity = row.curie("quantity")
         if quantity not in QUANTITIES:
-            raise RowFault("unknown_entity", f"{quantity} is none of: {', '.join(QUANTITIES)}")
+            raise RowFault("unknown_entity", f"{quantity} is not one of: {', '.join(QUANTITIES)}")
         out.node(quantity, "ClinicalAttribute", QUANTITIES[quantity])
         claim_per_paper(row, out, references, Statement(row.curie("gene"), "biolink:has_attribute", quantity))
 

@@ -136,7 +136,7 @@ def _mouse_gene(row: Row, out: Out, id: str, name: str) -> None:
     """Add the mouse's own gene, under its MGI id: a knock-out says nothing about the human gene itself."""
     gene, _, symbol = row.need("mouse_gene").partition(" ")
     if not symbol:
-        raise RowFault("bad_value", "column 'mouse_gene' wants an MGI id and a symbol")
+        raise RowFault("bad_value", "column 'mouse_gene' needs an MGI id and a symbol")
     mouse, human = as_curie(gene), row.curie("mouse_gene_orthologue")
     taxon = row.curie("taxon")
     out.node(mouse, "Gene", symbol, taxon=taxon, symbol=symbol)

@@ -92,7 +92,7 @@ class PredicateMap:
         for row in context.rows(FILE, COLUMNS, source=SOURCE):
             key = (row.values["table"], row.values["predicate"], row.values["object_type"], row.values["record"])
             if key in self._rules:
-                raise _fault(row, f"{' / '.join(key)} is decided twice", "Keep one line.")
+                raise _fault(row, f"{' / '.join(key)} is listed twice", "Keep one line.")
             self._rules[key] = _rule(row)
             self._lines[key] = row.place.line
         self._consulted = context.consult(FILE, len(self._rules))

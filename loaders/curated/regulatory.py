@@ -35,7 +35,9 @@ def _date(row: Row) -> str | None:
     """Read the ISO date of the event, as precise as known; None where it was not seen."""
     date = row.text("date")
     if date is not None and _DATE.fullmatch(date) is None:
-        raise RowFault("bad_value", f"column 'date' holds {date!r}, which is no ISO date (YYYY, YYYY-MM or YYYY-MM-DD)")
+        raise RowFault(
+            "bad_value", f"column 'date' holds {date!r}, which is not an ISO date (YYYY, YYYY-MM or YYYY-MM-DD)"
+        )
     return date
 
 

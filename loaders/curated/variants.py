@@ -95,7 +95,7 @@ def prepare_claims(context: Context) -> RowLoader:
         object_ = row.curie("object")
         if object_.startswith("ALSKG:"):
             if object_ not in ATTRIBUTES:
-                raise RowFault("unknown_entity", f"{object_} is none of: {', '.join(ATTRIBUTES)}")
+                raise RowFault("unknown_entity", f"{object_} is not one of: {', '.join(ATTRIBUTES)}")
             category, name = ATTRIBUTES[object_]
             out.node(object_, category, name)
         statement = Statement(row.curie("variant"), row.curie("predicate"), object_)

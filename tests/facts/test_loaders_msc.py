@@ -437,7 +437,7 @@ def test_an_anchor_of_thirteen_words_is_rejected(small: Path) -> None:
 def test_a_text_decided_twice_stops_the_build(small: Path) -> None:
     texts = [{"text": "MSC", "table": msc.TABLE, "ids": "CL:0000134"}] * 2
     write(small / entities.MAP_FILE, entities.MAP_COLUMNS, texts)
-    with pytest.raises(TableError, match="line 3: 'MSC' is decided twice"):
+    with pytest.raises(TableError, match="line 3: 'MSC' is listed twice"):
         load_one(small)
 
 

@@ -116,7 +116,7 @@ def test_success_and_failure_meet_on_one_edge(drug: str) -> None:
 
 
 def test_an_underpowered_failure_refutes_nothing() -> None:
-    """Only where the report itself says so: absence of evidence is no evidence of absence (ADR 0006)."""
+    """Only where the report itself says so: absence of evidence is not evidence of absence (ADR 0006)."""
     (row,) = [row for row in table("trial_reports.tsv") if row["underpowered"]]
     assert row["record"] == "als_drug_trials:23|trial_outcomes:100"
     assert "did not reach the power" in row["result"]
@@ -252,7 +252,7 @@ def altered(tmp_path: Path, name: str, line: int, column: str, value: str) -> Re
 def test_an_unreadable_enrolment_is_rejected_with_a_sentence(tmp_path: Path) -> None:
     found = altered(tmp_path, "trials.tsv", 2, "enrolment", "about twelve")
     assert [(fault.reason, fault.place.line) for fault in found.faults] == [("bad_value", 2)]
-    assert found.faults[0].detail == "column 'enrolment' holds 'about twelve', which is no whole number"
+    assert found.faults[0].detail == "column 'enrolment' holds 'about twelve', which is not a whole number"
     assert "CLINICALTRIALS:NCT01051882" not in {node.id for node in found.nodes}
 
 

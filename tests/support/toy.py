@@ -87,7 +87,7 @@ def _nodes(context: Context) -> RowLoader:
 def _claims(context: Context) -> RowLoader:
     def load(row: Row, out: Out) -> None:
         if row.need("predicate").count(":") != 1:
-            raise RowFault("unknown_predicate", f"{row.need('predicate')!r} is no predicate")
+            raise RowFault("unknown_predicate", f"{row.need('predicate')!r} is not a predicate")
         out.claim(
             Statement(row.curie("subject"), row.need("predicate"), row.curie("object")),
             source_record=row.need("record"),

@@ -14,7 +14,7 @@ from kg.engines.core.shortage import shortage_of
 from kg.errors import QueryError, ReleaseError
 
 Repair = Callable[[BrokenIndex], Path]
-"""Makes an index anew that an engine complains of, and returns its folder; or raises what else it is."""
+"""Remakes an index that an engine complains of, and returns its folder; or raises what else it is."""
 
 
 class ProcessEngine:
@@ -22,7 +22,7 @@ class ProcessEngine:
 
     Args:
         index: the folder that the engine's builder filled.
-        repair: makes the index anew, for one that turns out damaged.
+        repair: remakes the index, for one that turns out damaged.
         say: told in one sentence when opening the index takes long.
     """
 
@@ -51,7 +51,7 @@ class ProcessEngine:
 
     @property
     def walls(self) -> tuple[str, ...]:
-        """What stands around the process that answered last: ``landlock``, ``seccomp``."""
+        """The walls around the process that answered last: ``landlock``, ``seccomp``."""
         return self._process.walls
 
     def request(self, request: dict[str, Any], limits: Limits) -> dict[str, Any]:

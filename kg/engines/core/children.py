@@ -61,7 +61,7 @@ class Child:
                 f"the process of {what} cannot be started ({error.strerror or error}).",
                 hint=f"Check that {command[0] or 'the Python interpreter'} can be run.",
             ) from error
-        # Who forgets to end it shall leave nothing either.
+        # An owner that forgets to end it must leave nothing behind either.
         self._finalizer = weakref.finalize(self, _end, self.process, self.owner, self._life, self.scratch)
 
     def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:

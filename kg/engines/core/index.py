@@ -96,7 +96,7 @@ class Index:
         return self._made(why, lambda folder: self.damage(folder) == "", barred=barred)
 
     def repair(self, broken: BrokenIndex) -> Path:
-        """Make the index anew that an engine complains of: once, if its files are what they were made as.
+        """Remake an index that an engine complains of: once, if its files are what they were made as.
 
         Args:
             broken: the engine's complaint.
@@ -105,7 +105,7 @@ class Index:
             The folder of the new one.
 
         Raises:
-            ReleaseError: it was made again for that before, so that it is no damage; or the complaint
+            ReleaseError: it was already made again for that, so it is not damage; or the complaint
                 means something else of an index that is sound.
         """
         folder = broken.index
@@ -149,7 +149,7 @@ class Index:
             if made is None:
                 return f"it has no {STAMP} that can be read" if folder.is_dir() else None
             if made.release != self._key():
-                return "it is of other tables"
+                return "it was made from other tables"
             return complaint(folder, made, thoroughly=thoroughly)
         except OSError as error:
             raise shortage_of(error, f"the index {folder}") or ReleaseError(

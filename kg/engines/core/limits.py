@@ -61,7 +61,7 @@ def merged(params: Mapping[str, Any] | None, named: Mapping[str, Any], limits: o
     """Merge the values for ``$name`` from a mapping and from keywords; check them and the limits.
 
     Raises:
-        UsageError: the parameters are no mapping, or the limits are no `Limits`.
+        UsageError: the parameters are not a mapping, or the limits are not `Limits`.
     """
     if params is not None and not isinstance(params, Mapping):
         raise UsageError(f"parameters are a mapping, not {brief(params)}.", hint='As in {"gene": "FUS"}.')

@@ -20,7 +20,7 @@ from kg.engines.core.shortage import ResourceShortage, shortage_of
 from kg.errors import ReleaseError
 
 QUIET_SECONDS = 2.0
-"""How long a making says nothing of its progress."""
+"""How long nothing is said of the progress of an index."""
 PAUSE_SECONDS = 5.0
 """The least time between two sentences about progress."""
 

@@ -37,13 +37,13 @@ def open_cypher(release: Path, *, say: Say | None = None) -> CypherEngine:
 
 
 def open_sparql(release: Path, *, say: Say | None = None) -> SparqlEngine:
-    """Open the SPARQL engine of a release; arguments and errors as of `open_cypher`."""
+    """Open the SPARQL engine of a release; arguments and errors: see `open_cypher`."""
     engine: SparqlEngine = _opened("sparql", release, say)
     return engine
 
 
 def open_search(release: Path, *, say: Say | None = None, tables: Callable[[], Tables] | None = None) -> SearchEngine:
-    """Open the search engine of a release; arguments and errors as of `open_cypher`.
+    """Open the search engine of a release; arguments and errors: see `open_cypher`.
 
     With `tables`, the tables come from there, and `release` is where the index is kept.
     """

@@ -110,7 +110,7 @@ class EngineProcess:
             QueryError: the process was stopped at the deadline, ran out of memory, or died.
         """
         if self._lock_owner != os.getpid():
-            # In a fork: whoever held the lock is not here.
+            # In a fork: the thread that held the lock does not exist here.
             self._lock, self._lock_owner = threading.Lock(), os.getpid()
         with self._lock:
             try:

@@ -139,7 +139,7 @@ def _known(folder: Path) -> dict[str, Any]:
 
 
 def _note(folder: Path, seen: dict[str, list[Any]]) -> None:
-    """Note what was found right. A note that is cut off is none: the files are read again then."""
+    """Note what was found right. A note that is cut off does not count: the files are read again then."""
     for path in _notes(folder):
         with contextlib.suppress(OSError):
             if path.parent != folder:

@@ -1,4 +1,4 @@
-"""The engines that answer over a release, an entry each."""
+"""The engines that answer over a release, one entry each."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def engine_named(name: str) -> Engine:
     """Find the engine of that name.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no such engine.
     """
     if name not in ENGINES:
         raise UsageError(f"there is no engine {name!r}.", hint=f"Engines are {', '.join(ENGINES)}.")

@@ -25,7 +25,7 @@ LENGTH = struct.Struct("<Q")
 REPLY_LIMIT = 256 << 20
 """Largest answer in bytes."""
 GRACE = 2
-"""Seconds after which a question ends by itself whose parent neither lives nor kills."""
+"""Seconds after which a question ends by itself when its parent is gone or does not kill it."""
 
 
 def main() -> None:

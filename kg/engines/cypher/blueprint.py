@@ -90,7 +90,7 @@ class Blueprint:
             graph: Any = kglite.from_blueprint(path, save=False, strict=_ADVICE)
         except ValueError as error:
             raise ReleaseError(
-                f"the tables make no Cypher index ({_sentence(error)}).", hint="Run `alskg verify`."
+                f"no Cypher index can be made from the tables ({_sentence(error)}).", hint="Run `alskg verify`."
             ) from error
         for query, rows in self._empties:
             for at in range(0, len(rows), _EMPTIES):

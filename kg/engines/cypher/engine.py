@@ -69,7 +69,7 @@ class CypherEngine(ProcessEngine):
         )
 
     def read_names(self) -> None:
-        """Read the names that the index uses; as of `ProcessEngine.read_names`."""
+        """Read the names that the index uses; see `ProcessEngine.read_names`."""
         try:
             self._names = cypher_index.read_names(self.index)
         except (OSError, ValueError) as error:
@@ -97,12 +97,12 @@ def _error(reply: Mapping[str, Any], checked: Checked, limits: Limits) -> QueryE
     kind, text = reply["kind"], str(reply["error"])
     if "max_work_units" in text or "safety ceiling" in text or "safety limit" in text:
         return QueryError(
-            f"the query was stopped: it handles more than {limits.work} rows or list items on its way.",
+            f"the query was stopped: it handles more than {limits.work} rows or list items along the way.",
             hint="Anchor it on an id or a label, connect its patterns, or add LIMIT earlier.",
         )
     said = _sentence(text.partition("\n")[0])
     said = re.sub(r"^(Cypher (syntax|execution) error|Schema error)(?: at line \d+, col \d+)?: ", "", said)
-    hint = "See docs/cypher.md for what the dialect knows."
+    hint = "See docs/cypher.md for what the dialect supports."
     suggestion = re.search(r"Did you mean '[^']*'\?", text)
     if suggestion:
         said, hint = said.replace(suggestion.group(), "").strip(), suggestion.group()

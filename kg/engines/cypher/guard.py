@@ -29,7 +29,7 @@ PROCEDURES = frozenset(
 """Procedures that read names and nothing else. Those that count over the whole graph (``pagerank`` …)
 would count evidence and unasserted edges as if they were facts."""
 PAIRS = {
-    ("LOAD", "CSV"): ("LOAD CSV reads files, which questions may not", "Read the file yourself; pass a parameter."),
+    ("LOAD", "CSV"): ("LOAD CSV reads files, which questions may not do", "Read the file yourself; pass a parameter."),
     ("FORMAT", "CSV"): ("FORMAT CSV is not available", "Use `--format csv`, or Rows.to_polars()."),
 }
 VIRTUAL = frozenset({"title", "type", "label"})
@@ -89,7 +89,7 @@ def _check_writes(text: str, tokens: list[Token]) -> None:
     for at, token in enumerate(tokens):
         if token.kind == "word" and token.text.upper() in WRITES and not _is_name(tokens, at):
             raise QueryError(
-                f"{token.text.upper()} at {place(text, token.at)} would change the graph, which questions may not.",
+                f"{token.text.upper()} at {place(text, token.at)} would change the graph, which questions may not do.",
                 hint="Facts are added in the tables and built with `alskg build`.",
             )
 

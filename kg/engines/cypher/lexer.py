@@ -119,7 +119,7 @@ def _unreadable(text: str, at: int) -> QueryError:
     what = {"'": "the string", '"': "the string", "`": "the backticked name", "/": "the comment"}.get(text[at])
     if what is None:
         return QueryError(
-            f"the query has a syntax error at {place(text, at)}: {text[at]!r} cannot stand there.",
+            f"the query has a syntax error at {place(text, at)}: {text[at]!r} is not allowed there.",
             hint="Put texts in quotes, or pass them as parameters.",
         )
     hint = "End it with the sign that it begins with."

@@ -1,4 +1,4 @@
-"""Names in a Cypher question that the graph does not have: a warning each, not a silent zero."""
+"""Names in a Cypher question that the graph does not have: one warning each, not a silent zero."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _bracket(tokens: tuple[Token, ...], at: int, openers: list[str]) -> str:
 
 
 def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
-    """Tell whether a name stands after ``:``, ``|`` or ``&`` outside of maps."""
+    """Tell whether a name comes after ``:``, ``|`` or ``&`` outside of maps."""
     if openers and openers[-1] in ("map", "pattern map"):
         return False
     while _sign(tokens, at - 1) in ("|", "&"):
@@ -97,7 +97,7 @@ def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
 
 
 def _names_owner(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether what stands before the dot can have properties (not ``1.5`` nor ``db.labels``)."""
+    """Tell whether what comes before the dot can have properties (not ``1.5`` nor ``db.labels``)."""
     owner = tokens[at - 2] if at >= 2 else None
     if owner is None or not (owner.name or owner.text in ")]"):
         return False

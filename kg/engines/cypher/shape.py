@@ -26,7 +26,7 @@ ENTITY = "Entity"
 EVIDENCE = "Evidence"
 ABOUT = {"subject": "ABOUT_SUBJECT", "object": "ABOUT_OBJECT"}
 START, END, END_LABEL = ":start", ":end", ":end_label"
-"""Columns of a frame of relationships that are no properties: the ids of both ends, the end's label."""
+"""Columns of a frame of relationships that are not properties: the ids of both ends, the end's label."""
 _TYPE, _START_LABEL = ":type", ":start_label"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 

@@ -50,7 +50,7 @@ class Login:
         """Refuse an address that no driver takes, and one that holds a password.
 
         Raises:
-            UsageError: the address is none. It is not repeated when it may hold a password.
+            UsageError: it is not an address. It is not repeated when it may hold a password.
         """
         try:
             parts = urlsplit(self.uri)
@@ -61,7 +61,7 @@ class Login:
             raise UsageError("the address of the server holds a user name or password.", hint=_PASSWORD_HINT)
         if not usable or parts.query or parts.fragment or parts.path.strip("/"):
             raise UsageError(
-                f"{self.uri!r} is no address of a Neo4j server.",
+                f"{self.uri!r} is not the address of a Neo4j server.",
                 hint="Write bolt://host:7687, or neo4j+s://host for a cluster or Aura.",
             )
 
@@ -93,7 +93,7 @@ def login_from(
         ask: asks a person for the password when the variable is not set; gets the question.
 
     Raises:
-        UsageError: the address is none, or there is no password and nobody to ask.
+        UsageError: the address is not one, or there is no password and nobody to ask.
     """
     where = uri or environment.get("NEO4J_URI") or DEFAULT_URI
     who = username or environment.get("NEO4J_USERNAME") or DEFAULT_USERNAME
@@ -202,7 +202,7 @@ def server_error(error: DriverError | Neo4jError, login: Login) -> ServerError:
             hint="Log in as a user who may write data, indexes and constraints.",
         )
     if isinstance(error, ConfigurationError):
-        return ServerError(f"{where} cannot be talked to: {first_line(error)}.", hint="Check NEO4J_URI.")
+        return ServerError(f"cannot talk to {where}: {first_line(error)}.", hint="Check NEO4J_URI.")
     if isinstance(error, DriverError):
         return ServerError(
             f"{where} does not answer.", hint="Start it, or set NEO4J_URI to where it is (bolt://host:7687)."

@@ -115,7 +115,7 @@ class Neo4jEngine:
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Read the columns, and the rows up to one more than may be kept.
 
-        A connection that the server gave up in the meantime is made anew once.
+        A connection that the server gave up in the meantime is opened again once.
         """
         from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
@@ -232,12 +232,12 @@ def _query_error(error: Neo4jError, checked: Checked, limits: Limits, login: Log
         return timed_out(limits.seconds)
     if "OutOfMemory" in code or "MemoryLimit" in code or "StackOverFlow" in code:
         return QueryError(
-            "the query was stopped: it needs more memory than the server gives one.",
+            "the query was stopped: it needs more memory than the server gives a query.",
             hint="Anchor it on an id or a label, or collect and sort less.",
         )
     if code.endswith("AccessMode"):
         return QueryError(
-            "the query would change the graph, which questions may not.",
+            "the query would change the graph, which questions may not do.",
             hint="Facts are added in the tables and built with `alskg build`.",
         )
     if ".Security." in code or ".Database." in code or ".Transaction." in code:
@@ -247,7 +247,7 @@ def _query_error(error: Neo4jError, checked: Checked, limits: Limits, login: Log
     where = f" at line {found.group(1)}, column {found.group(2)}" if found else ""
     said = _PLACE.sub("", said).rstrip(". ")
     if code.endswith("SyntaxError"):
-        hint = "docs/cypher.md lists what both engines know."
+        hint = "docs/cypher.md lists what both engines support."
         return QueryError(f"the query has a syntax error{where}: {said}.", hint=hint)
     hint = "Give it a value: -p name=value." if code.endswith("ParameterMissing") else "See docs/cypher.md."
     return QueryError(f"the query failed{where}: {said}.", hint=hint)

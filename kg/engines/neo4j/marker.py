@@ -69,7 +69,7 @@ class Held:
         server: ``Neo4j/5.26.31``.
         content_id: of the graph.
         schema_version: of the graph.
-        facts: what it was told of the graph besides.
+        facts: what else it was told of the graph.
         pushed_at: when the push ended; None when it was cut off or still runs.
         nodes: without evidence.
         relationships: by type.

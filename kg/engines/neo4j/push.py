@@ -108,7 +108,7 @@ def push_tables(
         content_id: names them.
         schema_version: of their schema.
         login: where to.
-        facts: what the server shall say of them besides.
+        facts: what else the server is to say of them.
         say: told how far it is, one sentence at a time.
         batch: rows a transaction.
     """

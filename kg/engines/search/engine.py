@@ -39,7 +39,7 @@ class SearchEngine:
 
     Args:
         index: the folder that `build` filled.
-        repair: makes the index anew and returns its folder, for one that turns out damaged.
+        repair: remakes the index and returns its folder, for one that turns out damaged.
         say: taken as by the other engines.
     """
 
@@ -210,7 +210,7 @@ class SearchEngine:
 
 
 def _names_only(like_id: bool) -> str:
-    """Leave identifiers out for a text that is no part of one: ``als`` begins every ``ALSKG:…``."""
+    """Leave identifiers out for a text that is not part of one: ``als`` begins every ``ALSKG:…``."""
     kinds = ", ".join(str(KINDS.index(kind)) for kind in ("id", "local_id", "xref"))
     return "" if like_id else f" AND term.kind NOT IN ({kinds})"
 
@@ -222,7 +222,7 @@ def _hit(row: tuple[Any, ...], how: str) -> Hit:
 
 def _check(text: str, limit: int) -> None:
     if not isinstance(text, str) or not is_unicode(text):
-        raise UsageError(f"{brief(text)} is no text.", hint="Give a name, a symbol or an identifier.")
+        raise UsageError(f"{brief(text)} is not text.", hint="Give a name, a symbol or an identifier.")
     if not text.strip():
         raise UsageError("there is nothing to search for.", hint="Give a name, a symbol or an identifier.")
     if len(text) > MAX_TEXT or "\x00" in text:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = "search.sqlite"
 KINDS = ("id", "symbol", "name", "synonym", "former_name", "local_id", "xref")
 """What a text is to its node, in the order in which a match is preferred. The local part of a CURIE
-(``0000183``) is no identifier: `CL:0000183` and `HP:0000183` share it."""
+(``0000183``) is not an identifier: `CL:0000183` and `HP:0000183` share it."""
 
 _ALWAYS = KINDS.index("local_id")
 """The one kind of text that is written even if it is empty."""

@@ -80,7 +80,7 @@ class SparqlEngine(ProcessEngine):
         )
 
     def read_names(self) -> None:
-        """Read the terms that the index uses; as of `ProcessEngine.read_names`."""
+        """Read the terms that the index uses; see `ProcessEngine.read_names`."""
         self.terms = read_terms(self.index)
 
     def _unknown(self, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
@@ -98,7 +98,7 @@ class SparqlEngine(ProcessEngine):
 
     def _warnings(self, checked: Checked, reply: Mapping[str, Any]) -> Iterator[str]:
         for name in unbound_columns(checked.tokens):
-            yield f"the variable ?{name} stands nowhere in the pattern, so its column is empty"
+            yield f"the variable ?{name} appears nowhere in the pattern, so its column is empty"
         if reply["more"]:
             yield f"only the first {len(reply['rows'])} rows are kept; there are more"
 
@@ -163,7 +163,7 @@ def _error(reply: Mapping[str, Any], checked: Checked) -> QueryError:
 
 
 def _syntax_error(text: str, checked: Checked) -> QueryError:
-    """Say what stands where the syntax breaks: that says more than Oxigraph's list of all that could follow."""
+    """Name the token at which the syntax breaks: that says more than Oxigraph's list of all that could follow."""
     hint = "SPARQL 1.1 Query is understood: SELECT, ASK, CONSTRUCT, DESCRIBE."
     found = re.match(r"error at (\d+):(\d+): ", text)
     if found is None:
@@ -177,5 +177,5 @@ def _syntax_error(text: str, checked: Checked) -> QueryError:
         )
     what = clipped(token.text, 30)
     return QueryError(
-        f"the query has a syntax error at {place(checked.text, token.at)}: {what!r} cannot stand there.", hint=hint
+        f"the query has a syntax error at {place(checked.text, token.at)}: {what!r} is not allowed there.", hint=hint
     )

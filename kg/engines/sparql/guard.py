@@ -70,12 +70,12 @@ def check(query: str, prefixes: Collection[str]) -> Checked:
         word = token.text.upper() if token.kind == "word" else ""
         if word == "SERVICE":
             raise QueryError(
-                f"SERVICE at {place(text, token.at)} would call another server, which questions may not.",
+                f"SERVICE at {place(text, token.at)} would call another server, which questions may not do.",
                 hint="Ask this graph alone, and join the answers yourself.",
             )
         if word in UPDATES:
             raise QueryError(
-                f"{word} at {place(text, token.at)} would change the graph, which questions may not.",
+                f"{word} at {place(text, token.at)} would change the graph, which questions may not do.",
                 hint="Facts are added in the tables and built with `alskg build`.",
             )
     _check_brackets(text, tokens)
@@ -141,7 +141,7 @@ def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[s
 
 
 def unbound_columns(tokens: tuple[Token, ...]) -> Iterator[str]:
-    """Find variables that a SELECT shows and that stand nowhere else: their column is empty."""
+    """Find variables that a SELECT shows and that occur nowhere else: their column is empty."""
     uses = Counter(token.text[1:] for token in tokens if token.kind == "var")
     opened = next((at for at, token in enumerate(tokens) if token.text == "{"), len(tokens))
     head = tokens[:opened]
@@ -165,7 +165,7 @@ def _check_brackets(text: str, tokens: list[Token]) -> None:
         elif token.text in pairs and (not opened or opened.pop().text != pairs[token.text]):
             raise QueryError(
                 f"the query has a syntax error at {place(text, token.at)}: {token.text!r} closes nothing.",
-                hint=f"Put {pairs[token.text]!r} before it, or take it away.",
+                hint=f"Put {pairs[token.text]!r} before it, or remove it.",
             )
         if len(opened) > MAX_DEPTH:
             raise QueryError(

@@ -22,7 +22,7 @@ _ESCAPES = {
 _TO_ESCAPE = str.maketrans(_ESCAPES)
 _ESCAPED = r'[\x00-\x1f\x7f"\\]'
 _PLAIN = r"[A-Za-z0-9._~:/@!$&'()*+,;=-]+"
-"""Local parts that stand in an IRI as they are, and are in normal form C."""
+"""Local parts that go into an IRI as they are, and are in normal form C."""
 _LOWERED = "doi"
 
 

@@ -45,7 +45,7 @@ def open_index(pyoxigraph: Any, path: str) -> Callable[[dict[str, Any]], dict[st
         return {**reply, "elapsed": time.perf_counter() - started, "absent": _absent(request.get("names", ()))}
 
     def _absent(names: Iterable[str]) -> list[str]:
-        """Find those of the IRIs that stand in no triple."""
+        """Find those of the IRIs that occur in no triple."""
         return [name for name in names if not _stands(name)]
 
     def _stands(name: str) -> bool:
