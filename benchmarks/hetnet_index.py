@@ -24,7 +24,7 @@ print(make_index(Path(sys.argv[1]), sys.argv[2], force=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class UnpublishedGraph:
     """What an index took.
 
     Attributes:
@@ -44,7 +44,7 @@ class Made:
     counted: int
 
 
-def make(engine: str, folder: Path) -> Made:
+def make(engine: str, folder: Path) -> UnpublishedGraph:
     """Build an index anew, and compare what it holds with the source.
 
     Args:
@@ -67,7 +67,7 @@ def make(engine: str, folder: Path) -> Made:
     files = [path for path in Path(said.strip()).rglob("*") if path.is_file()]
     with opened(engine, folder) as asked:
         counted = same(_COUNTS[engine](asked, Expected.read(folder)), engine)
-    return Made(
+    return UnpublishedGraph(
         engine,
         seconds,
         used.ru_utime + used.ru_stime,
@@ -130,7 +130,7 @@ def _in_sparql(asked: Asked, expected: Expected) -> Iterator[tuple[str, int, int
 
 def _in_search(asked: Asked, expected: Expected) -> Iterator[tuple[str, int, int]]:
     found = {id: [hit for hit in asked.engine.find(name, 20) if hit.id == id] for id, name in expected.sample.items()}
-    exact = sum(any(hit.how == "exact" for hit in hits) for hits in found.values())
+    exact = sum(any(hit.match == "exact" for hit in hits) for hits in found.values())
     yield "names of the sample", len(expected.sample), exact
     ids = sum(asked.engine.find(id, 1)[0].id == id for id in expected.sample)
     yield "identifiers of the sample", len(expected.sample), ids

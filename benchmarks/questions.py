@@ -24,7 +24,7 @@ import networkx as nx
 import kg
 from kg.engines.sparql.engine import DEFAULT_PREFIXES
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.queries import question, slugs
+from kg.queries import read_question, slugs
 from kg.questions import queried, shown
 from kg.questions.values import resolved
 from support.reference_answers import Reference, Row, verb
@@ -102,7 +102,7 @@ def cold(slug: str, *flags: str) -> float:
 
 def row_of(graph: KnowledgeGraph, network: InNetworkx, triples: bytes, slug: str) -> str:
     """Write a line of the table; end the program when the engines do not give the same rows."""
-    cypher, sparql = (question(slug, language) for language in ("cypher", "sparql"))
+    cypher, sparql = (read_question(slug, language) for language in ("cypher", "sparql"))
     values = resolved(graph, cypher, {})
     given = {name: value for name, value in values.items() if cypher.parameters[name].kind != "release"}
     expected = bag(network.answer(slug, **given))

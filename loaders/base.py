@@ -116,7 +116,7 @@ class Context:
         return path
 
 
-class Out:
+class Emitter:
     """Takes what a loader makes of one row."""
 
     def __init__(self, context: Context, records: Records, row: Row) -> None:
@@ -172,7 +172,7 @@ class Out:
         self._records.faults.append(Fault(reason, detail, self._row.place, record, whole=False))
 
 
-RowLoader = Callable[[Row, Out], None]
+RowLoader = Callable[[Row, Emitter], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def _prepared(context: Context, table: Table) -> RowLoader:
 
 def _load_one(context: Context, records: Records, row: Row, load_row: RowLoader) -> None:
     nodes, claims, faults = len(records.nodes), len(records.claims), len(records.faults)
-    out = Out(context, records, row)
+    out = Emitter(context, records, row)
     try:
         load_row(row, out)
     except RowFault as fault:

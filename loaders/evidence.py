@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from kg.loaders.base import Out
+from kg.loaders.base import Emitter
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
 from kg.model.evidence_fields import EvidenceFields
@@ -36,7 +36,7 @@ def chosen(row: Row, column: str) -> str:
     return one_of(row, column, ENUMS[column])
 
 
-def claim_per_paper(row: Row, out: Out, references: References, statement: Statement) -> None:
+def claim_per_paper(row: Row, out: Emitter, references: References, statement: Statement) -> None:
     """Emit `statement` once per paper that the row cites, or once without a reference.
 
     Reads ``record``, ``references``, ``citation_status``, ``polarity``, ``study_design``,

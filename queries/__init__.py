@@ -153,7 +153,7 @@ def _file(slug: str, language: str) -> Traversable:
     return files("kg.queries") / (slug + LANGUAGES[language])
 
 
-def question(slug: str, language: str) -> Question:
+def read_question(slug: str, language: str) -> Question:
     """Read a question.
 
     Args:

@@ -93,7 +93,7 @@ def test_every_format_says_the_same(capsys, format_):
         (["cypher"], 2, "give one cypher query"),
         (["cypher", "RETURN 1", "-f", "x.cypher"], 2, "give one cypher query"),
         (["cypher", "-f", "/nonexistent/x.cypher"], 2, "cannot be read"),
-        (["cypher", "RETURN $x", "-p", "x"], 2, "'x' is no parameter"),
+        (["cypher", "RETURN $x", "-p", "x"], 2, "'x' is not a parameter"),
         (["cypher", "MATCH (n RETURN n"], 1, "syntax error at line 1"),
         (["cypher", "MATCH (n) DELETE n"], 1, "DELETE"),
         (["cypher", "LOAD CSV FROM 'file:///etc/hostname' AS a RETURN a"], 1, "LOAD CSV"),

@@ -9,7 +9,7 @@ from click.shell_completion import ShellComplete
 
 from kg.cli import output
 from kg.cli.ask import ask
-from kg.queries import question, slugs
+from kg.queries import read_question, slugs
 
 COLUMNS = ("name", "finding", "design", "reference", "edge", "evidence")
 ROWS = [
@@ -66,7 +66,7 @@ def test_an_empty_answer_shows_no_frame(show):
 
 def test_the_columns_that_matter_are_columns():
     for slug in slugs():
-        asked = question(slug, "cypher")
+        asked = read_question(slug, "cypher")
         assert set(asked.brief) < set(asked.columns) or not asked.brief, slug
         assert len(asked.brief) <= 8, slug
 

@@ -18,7 +18,7 @@ from kg.queries import GROUPS, Parameter, Question
 from kg.questions import questions
 from pages import commands, cookbook, drift
 from pages.markdown import MAX_ITEMS, MAX_TEXT, cell, code, fence, table
-from pages.question import MAX_ROWS, Asked, ask, page
+from pages.question import MAX_ROWS, Example, ask, page
 from support.home import packaged_home
 
 HOSTILE = [
@@ -133,14 +133,14 @@ def test_code_holds_backticks(render):
     assert seen.cells[-1] == "c | `d`" and "code" in seen.elements
 
 
-def asked(rows, *, truncated=False, warnings=(), default: str | None = "x") -> Asked:
+def example(rows, *, truncated=False, warnings=(), default: str | None = "x") -> Example:
     question = Question(
         "toy-question", "cypher", "A *toy* question", GROUPS[0], "What a toy <says>.", ("name", "items"),
         "// title: A toy question\n// columns: name, items[]\nMATCH (n {name: $name}) RETURN n.name, n.items",
         {"name": Parameter("name", "text", default), "at": Parameter("at", "integer", 2, "integer")},
         lists=frozenset({"items"}), edges=("biolink:affects",), example=("name=it's", "at=3"),
     )  # fmt: skip
-    return Asked(
+    return Example(
         question,
         {"name": default or "it's", "at": 2},
         {"name": default or "it's", "at": 2},
@@ -150,7 +150,7 @@ def asked(rows, *, truncated=False, warnings=(), default: str | None = "x") -> A
 
 
 def test_a_page_says_how_to_ask_and_what_is_answered():
-    text = page(asked([("n|1", ["a", "b"])], warnings=["mind *this*"]))
+    text = page(example([("n|1", ["a", "b"])], warnings=["mind *this*"]))
     assert "# A &#42;toy&#42; question\n\nWhat a toy &lt;says&gt;." in text
     assert "alskg ask toy-question\nalskg ask toy-question 'name=it'\"'\"'s' at=3" in text
     assert 'kg.ask("toy-question", name="it\'s", at=3)' in text
@@ -164,16 +164,16 @@ def test_a_page_says_how_to_ask_and_what_is_answered():
 
 def test_a_page_never_leaves_out_silently():
     many = [(f"n{number}", []) for number in range(MAX_ROWS + 3)]
-    text = page(asked(many))
+    text = page(example(many))
     assert len(re.findall(r"^\| n\d", text, re.MULTILINE)) == MAX_ROWS
     assert f"The first {MAX_ROWS} of {MAX_ROWS + 3} rows." in text and "are cut" not in text
-    assert f"The first {MAX_ROWS} of at least {MAX_ROWS + 3} rows." in page(asked(many, truncated=True))
-    assert "Long cells and lists are cut at “…”." in page(asked([("x" * 500, [])]))
-    assert "\n\nNo row.\n\n" in page(asked([]))
+    assert f"The first {MAX_ROWS} of at least {MAX_ROWS + 3} rows." in page(example(many, truncated=True))
+    assert "Long cells and lists are cut at “…”." in page(example([("x" * 500, [])]))
+    assert "\n\nNo row.\n\n" in page(example([]))
 
 
 def test_a_parameter_without_a_default_takes_the_example():
-    text = page(asked([], default=None))
+    text = page(example([], default=None))
     assert "| `name` | text | none: a value is needed |" in text
     assert text.count("alskg ask toy-question 'name=it'") == 2
 
@@ -207,7 +207,7 @@ def test_every_question_is_listed_once_under_its_group():
 
 
 def test_a_page_of_two_releases_does_not_change_from_day_to_day():
-    text = page(asked([], warnings=["compared: the release 0123456789ab of 2026-11-25T10:11 with 1"]))
+    text = page(example([], warnings=["compared: the release 0123456789ab of 2026-11-25T10:11 with 1"]))
     assert "compared: a release with 1" in text and "2026" not in text and "0123" not in text
 
 

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from kg.errors import OutputError, UsageError
-from kg.export.formats import FORMATS, export
+from kg.export.formats import EXPORT_FORMATS, export
 from support.graphs import small_graph
 from support.packaged import packaged_tables
 
@@ -101,7 +101,7 @@ def test_networks_read_back(part, tmp_path, format):
     assert graph.nodes[TARDBP]["name"] == "TARDBP"
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
 def test_hostile_texts_survive_every_format(tmp_path, format):
     hostile = 'a\t"b"\n<c>&amp;|\u2028\u202e\x01'
     good = small_graph()

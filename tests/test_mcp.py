@@ -26,12 +26,12 @@ from kg.assembly.bundled import open_or_build
 from kg.cli import run
 from kg.errors import AlskgError, ReleaseError
 from kg.graph.vocabulary import WORDS
-from kg.mcp import tools
+from kg.mcp import errors, tools
 from kg.mcp.answers import MAX_BYTES, Card, GraphInUse, Table, packed
 from kg.mcp.server import make_server
 from kg.mcp.session import Session
-from kg.mcp.stdio import _reraise
-from kg.queries import question
+from kg.mcp.stdio import reraise
+from kg.queries import read_question
 from kg.questions import questions
 from kg.schema.generated import NODE_PROPERTIES
 from support.home import packaged_home
@@ -255,7 +255,7 @@ def test_resources_hold_the_schema_and_the_text_of_every_question():
         for one in questions():
             (found,) = (await client.read_resource(f"alskg://question/{one.slug}")).contents
             told = json.loads(found.text)
-            assert told["cypher"] == one.text and told["sparql"] == question(one.slug, "sparql").text
+            assert told["cypher"] == one.text and told["sparql"] == read_question(one.slug, "sparql").text
         (found,) = (await client.read_resource("alskg://schema")).contents
         assert json.loads(found.text) == content(await client.call_tool("about_graph", {}))
         for absent in ("alskg://question/nothing", "alskg://question/..%2f..%2fetc%2fpasswd", "file:///etc/passwd"):
@@ -420,12 +420,10 @@ def test_no_error_tells_a_folder_of_this_machine(monkeypatch):
         raise ReleaseError(f"the index {home}/graphs/x cannot be opened.", hint=f"Delete {home}/graphs/x/index.")
 
     monkeypatch.setenv("ALSKG_HOME", str(home))
-    from kg.mcp import complaints
-
-    complaints._places.cache_clear()
+    errors.places.cache_clear()
     monkeypatch.setattr(tools, "list_questions", broken)
     said, remedy = complaint(call("list_questions"))
-    complaints._places.cache_clear()
+    errors.places.cache_clear()
     assert said == "the index $ALSKG_HOME/graphs/x cannot be opened." and str(home) not in remedy
 
 
@@ -619,7 +617,7 @@ def test_an_output_that_cannot_be_written_is_one_sentence():
 def test_what_stops_the_server_is_one_error(inner, raised):
     group = BaseExceptionGroup("outer", [BaseExceptionGroup("inner", [inner])])
     with pytest.raises(raised) if raised else nullcontext():
-        _reraise(group)
+        reraise(group)
 
 
 def test_without_the_sdk_the_remedy_is_told():

@@ -29,14 +29,14 @@ from kg.engines.cypher import guard as cypher_guard
 from kg.engines.cypher import index as cypher_index
 from kg.engines.cypher.engine import CypherEngine
 from kg.engines.neo4j.connection import Login, ServerError, connect, connected, login_from
-from kg.engines.neo4j.engine import Neo4jEngine, _read, check_for_neo4j
-from kg.engines.neo4j.marker import Held, held
+from kg.engines.neo4j.engine import Neo4jEngine, check_for_neo4j, read_rows
+from kg.engines.neo4j.marker import PushedGraph, held
 from kg.engines.neo4j.push import PushReport, push_tables
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.local import LocalBackend
 from kg.model.tables import Tables
-from kg.queries import question, slugs
+from kg.queries import read_question, slugs
 from kg.questions import queried
 from kg.questions.values import resolved
 from support.engine_graphs import named_tables
@@ -76,7 +76,7 @@ def push_random(server: RealServer, tables: Tables, name: str, **options: Any) -
     return push_tables(tables, name, "1.0.0", server.login, **options)
 
 
-def what_is_held(server: RealServer) -> Held | None:
+def what_is_held(server: RealServer) -> PushedGraph | None:
     with connected(server.login) as driver, contextlib.suppress(NotFound):
         return held(driver, server.login)
     return None
@@ -157,7 +157,7 @@ def there(filled: Neo4jEngine) -> Iterator[KnowledgeGraph]:
 
 @pytest.mark.parametrize("slug", slugs())
 def test_named_questions_have_the_same_answer(there: KnowledgeGraph, packaged: KnowledgeGraph, slug: str) -> None:
-    asked = question(slug, "cypher")
+    asked = read_question(slug, "cypher")
     if asked.compares:
         values = resolved(packaged, asked, {})
         ours, theirs = (queried(graph, asked, values) for graph in (packaged, there))
@@ -330,7 +330,8 @@ def test_questions_cannot_write(filled: Neo4jEngine) -> None:
 
     for query in ("CREATE (:Gene {id: 'x'})", "MATCH (n) DETACH DELETE n", "CREATE INDEX FOR (n:Gene) ON (n.x)"):
         with pytest.raises(Neo4jError) as refused:
-            _read(filled._driver, None, query, {}, Limits())
+            with connect(filled.login) as driver:
+                read_rows(driver, None, query, {}, Limits())
         assert str(refused.value.code).endswith("AccessMode"), "the second wall: the transaction may only read"
 
 
@@ -338,7 +339,8 @@ def test_an_escape_cannot_end_a_string_behind_the_guard(filled: Neo4jEngine, ser
     (server.folder / "import" / "secret.csv").write_text(SECRET + "\n", encoding="utf-8")
     attack = "RETURN '\\u0027 AS x UNION LOAD CSV FROM \\u0027file:///secret.csv\\u0027 AS row RETURN row[0] AS x //'"
     cypher_guard.check(attack)
-    rows = _read(filled._driver, None, attack, {}, Limits())[1]
+    with connect(filled.login) as driver:
+        rows = read_rows(driver, None, attack, {}, Limits())[1]
     assert (SECRET,) in rows, "control: unguarded, the server reads the file"
     for query in (attack, attack.replace("\\u", "\\U"), "RETURN 1 // \\u000a LOAD CSV"):
         with pytest.raises(QueryError, match="escape"):

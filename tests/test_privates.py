@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 from support.collection import PROJECT
 
 TESTS = PROJECT / "tests"
 PROTOCOLS = {"_replace", "_repr_html_", "_exit"}
 """Names of others that begin so and are for everybody: of named tuples, of notebooks, of `os`."""
-NOT_YET = {"test_mcp.py", "test_neo4j.py"}
-"""Files that still do, until what they touch has been written anew."""
 
 
 def is_private(name: str) -> bool:
@@ -37,9 +34,9 @@ def privates(source: str) -> list[str]:
 
 def test_no_test_reaches_into_privates() -> None:
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("*.py"))}
-    assert len(sources) > 80 and NOT_YET <= {path.name for path in sources}
+    assert len(sources) > 80
     found = {str(path.relative_to(TESTS)): privates(source) for path, source in sources.items()}
-    assert {name: names for name, names in found.items() if names and Path(name).name not in NOT_YET} == {}
+    assert {name: names for name, names in found.items() if names} == {}
 
 
 def test_what_reaches_in_is_noticed() -> None:

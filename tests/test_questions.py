@@ -13,7 +13,7 @@ from kg.cli import run
 from kg.engines.core.limits import DEFAULT
 from kg.engines.core.opening import open_cypher
 from kg.errors import AlskgError, NotFound, UsageError
-from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, question, slugs
+from kg.queries import CHANGES, GROUPS, LANGUAGES, P_VALUES, read_question, slugs
 from kg.questions import queried, questions, shown
 from kg.questions.consulted import consulted
 from kg.questions.terms import fill
@@ -172,7 +172,7 @@ def identifiers(params):
 
 def one_answer(slug, language, params):
     """The rows of a question; of one whose answer gets columns besides, those of its query."""
-    asked = question(slug, language)
+    asked = read_question(slug, language)
     if not asked.compares and not asked.hypergeometric:
         return graph().ask(slug, language, **params)
     return queried(graph(), asked, resolved(graph(), asked, params))
@@ -190,7 +190,7 @@ def bag(rows):
 def test_every_question_is_in_both_languages_and_has_a_reference():
     assert slugs() == sorted(CASES), "a case of a question that is gone"
     for slug in slugs():
-        cypher, sparql = (question(slug, language) for language in LANGUAGES)
+        cypher, sparql = (read_question(slug, language) for language in LANGUAGES)
         same = "slug title group description columns parameters lists order edges example note".split()
         same += ["compares", "hypergeometric"]
         assert all(getattr(cypher, name) == getattr(sparql, name) for name in same), slug
@@ -208,23 +208,23 @@ def test_every_question_is_in_both_languages_and_has_a_reference():
 @pytest.mark.parametrize(("slug", "at"), EVERY)
 def test_cypher_sparql_and_plain_python_agree(slug, at):
     params, ids = CASES[slug][at]
-    ids = resolved(graph(), question(slug, "cypher"), params) if ids is None else ids
+    ids = resolved(graph(), read_question(slug, "cypher"), params) if ids is None else ids
     expected = reference().answer(slug, **identifiers(ids))
     for language in LANGUAGES:
-        answer, asked = one_answer(slug, language, params), question(slug, language)
+        answer, asked = one_answer(slug, language, params), read_question(slug, language)
         assert answer.columns == tuple(name for name in asked.columns if not added(asked, name))
         assert bag(answer.rows) == bag(expected), language
         assert not answer.truncated and (answer or any("consulted" in warning for warning in answer.warnings))
 
 
-@pytest.mark.parametrize("slug", [slug for slug in CASES if not question(slug, "cypher").compares])
+@pytest.mark.parametrize("slug", [slug for slug in CASES if not read_question(slug, "cypher").compares])
 def test_both_languages_give_the_same_rows_in_the_same_order(slug):
     assert graph().ask(slug).rows == graph().ask(slug, "sparql").rows
 
 
-@pytest.mark.parametrize("slug", [slug for slug in CASES if not question(slug, "cypher").compares])
+@pytest.mark.parametrize("slug", [slug for slug in CASES if not read_question(slug, "cypher").compares])
 def test_a_question_finds_something_by_default_and_has_a_working_example(slug):
-    asked = question(slug, "cypher")
+    asked = read_question(slug, "cypher")
     for params in ({}, dict(part.split("=", 1) for part in asked.example)):
         answer = graph().ask(slug, **params)
         assert answer, params
@@ -235,7 +235,7 @@ def test_a_question_finds_something_by_default_and_has_a_working_example(slug):
 
 @pytest.mark.parametrize("slug", list(CASES))
 def test_cypher_without_its_optimiser_gives_the_same_rows(slug):
-    asked = question(slug, "cypher")
+    asked = read_question(slug, "cypher")
     values = resolved(graph(), asked, {})
     request = {"query": asked.text, "params": values, "work": 5_000_000, "rows": 100_000}
     plain, bare = (cypher().request({**request, "disable_optimizer": off}, DEFAULT) for off in (False, True))
@@ -277,7 +277,7 @@ def test_an_empty_answer_says_what_was_consulted():
 
 @pytest.mark.parametrize("slug", list(CASES))
 def test_what_was_consulted_is_counted_and_names_all_that_the_question_goes_over(slug):
-    asked = question(slug, "cypher")
+    asked = read_question(slug, "cypher")
     said = consulted(graph(), asked)
     rows = [row for row in reference().every if not asked.edges or row["predicate"] in asked.edges]
     assert rows and {source for row in rows for source in row["sources"]} == set(re.findall(r"([\w-]+) \(\d{4}", said))
@@ -291,7 +291,7 @@ def test_what_was_consulted_is_counted_and_names_all_that_the_question_goes_over
         return
     types = {one.partition(":")[2].upper(): one for one in PREDICATES}
     for language in LANGUAGES:
-        body = "\n".join(line for line in question(slug, language).text.splitlines() if not HEADER.match(line))
+        body = "\n".join(line for line in read_question(slug, language).text.splitlines() if not HEADER.match(line))
         used = {
             types[word]
             for part in re.findall(r"\[[^\]]*?:([A-Z_|]+)", body)
@@ -338,10 +338,10 @@ def test_wrong_parameters_are_named_with_what_there_is():
             graph().ask("trials-not-met", intervention=wrong)
 
 
-@pytest.mark.parametrize("slug", [slug for slug in CASES if question(slug, "cypher").parameters])
+@pytest.mark.parametrize("slug", [slug for slug in CASES if read_question(slug, "cypher").parameters])
 def test_hostile_values_are_values(slug):
     """Through every parameter of every question: an answer or an error that says so, the same in both languages."""
-    asked = question(slug, "cypher")
+    asked = read_question(slug, "cypher")
     for name, parameter in asked.parameters.items():
         for text in HOSTILE if parameter.kind == "text" else HOSTILE[:4]:
             value = [text] if parameter.many else text
@@ -356,18 +356,18 @@ def test_hostile_values_are_values(slug):
 
 
 def test_values_stay_inside_their_terms():
-    asked = question("trials-not-met", "sparql")
+    asked = read_question("trials-not-met", "sparql")
     text = fill(asked, {"intervention": '") } # $intervention \\'})
     assert r'LCASE("\") } # $intervention \\")' in text
     assert r'LCASE("a\nb")' in fill(asked, {"intervention": "a\nb"})
     with pytest.raises(ValueError, match=r"not a CURIE"):
-        fill(question("gene-models", "sparql"), {"gene": "HGNC:1> . ?s ?p ?o"})
+        fill(read_question("gene-models", "sparql"), {"gene": "HGNC:1> . ?s ?p ?o"})
 
 
 def test_a_value_that_would_have_worked_as_text_is_a_control():
     """Were values put in as typed, this one would ask for every trial."""
     inside = '")) || CONTAINS(LCASE("a"), LCASE("a'
-    asked = question("trials-not-met", "sparql")
+    asked = read_question("trials-not-met", "sparql")
     as_typed = asked.text.replace("$intervention", f'"{inside}"')
     assert len(graph().sparql(as_typed)) == len(graph().ask("trials-not-met", "sparql")) > 0
     assert len(graph().ask("trials-not-met", "sparql", intervention=inside)) == 0
@@ -424,7 +424,7 @@ def test_the_command(args, code, word, capsys, monkeypatch):
     ],
 )
 def test_references_are_taken_as_people_have_them(typed, curie):
-    asked = question("claims-of-a-paper", "cypher")
+    asked = read_question("claims-of-a-paper", "cypher")
     assert resolved(graph(), asked, {"reference": typed}) == {"reference": curie}
     assert graph().ask("claims-of-a-paper", reference=typed)
 

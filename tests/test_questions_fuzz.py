@@ -14,7 +14,7 @@ import kg
 from kg.cli import run
 from kg.engines.core.rows import Rows
 from kg.errors import AlskgError, QueryError
-from kg.queries import LANGUAGES, Question, question, slugs
+from kg.queries import LANGUAGES, Question, read_question, slugs
 from support.home import packaged_home
 from support.mutations import damaged, mutated
 from support.watch import digests, watching
@@ -40,7 +40,7 @@ def one_call(chance: random.Random, secret: str) -> tuple[Any, Any, dict[str, An
     """A question, a language and parameters, of which one or more are off."""
     slug: Any = chance.choice(slugs())
     language: Any = chance.choice(tuple(LANGUAGES))
-    params: dict[str, Any] = dict(valid(question(slug, "cypher")))
+    params: dict[str, Any] = dict(valid(read_question(slug, "cypher")))
     for name in chance.sample(sorted(params), k=min(len(params), chance.randrange(1, 3))):
         params[name] = mutated(chance, params[name], secret)
     if not params or chance.random() < 0.1:

@@ -21,7 +21,7 @@ from kg.engines.cypher.engine import CypherEngine
 from kg.engines.sparql.engine import SparqlEngine
 from kg.model.columns import frame
 from kg.model.tables import Tables
-from kg.queries import LANGUAGES, question, slugs
+from kg.queries import LANGUAGES, read_question, slugs
 from kg.questions import queried
 from support.engine_graphs import write_tables
 from support.random_als import DEEPEST, deepest_chain, random_als, random_value
@@ -83,14 +83,14 @@ def without_optimiser(graph: Random, text: str, values: dict[str, Any]) -> list[
 def draws(graph: Random, slug: str) -> Iterator[dict[str, Any]]:
     """Some values for the parameters of a question, always the same for one graph."""
     chance = random.Random(slug)
-    known = {name: one for name, one in question(slug, "cypher").parameters.items() if one.kind != "release"}
+    known = {name: one for name, one in read_question(slug, "cypher").parameters.items() if one.kind != "release"}
     for _ in range(VALUES if known else 1):
         yield {name: random_value(chance, one, graph.tables) for name, one in known.items()}
 
 
 @pytest.mark.parametrize("slug", slugs())
 def test_all_engines_answer_as_plain_python_does(graph: Random, slug: str) -> None:
-    asked = {language: question(slug, language) for language in LANGUAGES}
+    asked = {language: read_question(slug, language) for language in LANGUAGES}
     for values in draws(graph, slug):
         expected = bag(graph.reference.answer(slug, **values))
         for language, one in asked.items():
@@ -120,7 +120,7 @@ def test_a_chain_deeper_than_that_is_where_the_languages_part(tmp_path: Path) ->
         deep = Random(Tables(nodes, frame("edges", edges), tables.evidence.clear()), tmp_path / str(steps))
         assert deepest_chain(deep.tables) == steps
         found = {
-            language: len(queried(deep, question("disease-subtypes", language), {"disease": chain[0]}))  # type: ignore[arg-type]
+            language: len(queried(deep, read_question("disease-subtypes", language), {"disease": chain[0]}))  # type: ignore[arg-type]
             for language in LANGUAGES
         }
         deep.close()

@@ -15,7 +15,7 @@ from kg.errors import ReleaseError
 from kg.model.records import Fault, Place
 from kg.release import BUNDLED, Home, Receipt, build_lock, open_named, open_profile, open_release
 from kg.release.files import sha256
-from kg.release.leftovers import sweep
+from kg.release.sweep import sweep
 from support.toy import CLAIMS, make_toy
 
 NEVER = "c:9\tHGNC:1\tbiolink:contributes_to\tMONDO:0004976\tsupports\tdatabase\tPMID:1\t\tx\n"

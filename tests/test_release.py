@@ -17,7 +17,7 @@ from kg.assembly.make import publish_made
 from kg.errors import Locked, NotFound, ReleaseError, UsageError
 from kg.model.records import Fault, Place
 from kg.release import BUNDLED, Home, Receipt, build_lock, open_release
-from kg.release.leftovers import sweep
+from kg.release.sweep import sweep
 from support.toy import CLAIMS, make_toy, write_tables
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -46,11 +46,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
 )
 def test_the_best_hit(engine: SearchEngine, text: str, first: str, how: str, what: str) -> None:
     hit = engine.find(text)[0]
-    assert (hit.id, hit.how, hit.what) == (first, how, what)
+    assert (hit.id, hit.match, hit.matched_as) == (first, how, what)
 
 
 def test_exact_before_prefix_before_part(engine: SearchEngine) -> None:
-    assert [(hit.id, hit.how) for hit in engine.find("als")][:2] == [("MONDO:0004976", "exact"), ("HGNC:443", "prefix")]
+    assert [(hit.id, hit.match) for hit in engine.find("als")][:2] == [
+        ("MONDO:0004976", "exact"),
+        ("HGNC:443", "prefix"),
+    ]
 
 
 def test_each_node_comes_once_and_only_so_many(engine: SearchEngine) -> None:

@@ -18,10 +18,10 @@ from kg.schema.generated import CATEGORIES, PREFIXES
 from kg.text.phrases import figure_text
 from kg.view.layout import GAP, place, radius, separate, settle
 from kg.view.links import link
-from kg.view.looks import DARK_PAGE, LIGHT_PAGE, look
 from kg.view.network import SCRIPTS, STYLES, KGNetwork
 from kg.view.page import make_network, write_page
 from kg.view.payload import Footer, edge_records
+from kg.view.styles import DARK_PAGE, LIGHT_PAGE, style_of
 from kg.view.wording import sentence
 from support.hostile import ATTACKS, MARKUP, TEXT, hostile_subgraph, hostile_words
 from support.toy import CLAIMS, NODES, make_toy
@@ -296,7 +296,7 @@ def test_figures_are_worded(figure, said):
     assert figure_text(*figure) == said
 
 
-# Links and looks
+# Links and styles
 
 
 @pytest.mark.parametrize(
@@ -323,9 +323,9 @@ def test_links_are_https_and_cannot_leave_their_place():
 
 
 def test_every_category_has_its_own_look_that_can_be_seen():
-    looks = {category: look(category) for category in CATEGORIES}
-    assert len({(one.colour, one.shape) for one in looks.values()}) == len(looks)
-    for one in looks.values():
+    styles = {category: style_of(category) for category in CATEGORIES}
+    assert len({(one.colour, one.shape) for one in styles.values()}) == len(styles)
+    for one in styles.values():
         assert min(_contrast(one.colour, page) for page in (LIGHT_PAGE, DARK_PAGE)) >= 3.0, one
 
 

@@ -22,7 +22,7 @@ MAX_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Example:
     """A question as a page asks it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Asked:
     answer: Rows
 
 
-def ask(graph: KnowledgeGraph, question: Question) -> Asked:
+def ask(graph: KnowledgeGraph, question: Question) -> Example:
     """Ask a question with its defaults; a parameter without one takes the value of the example.
 
     One that compares two releases is asked to compare with the graph of `pages.earlier`.
@@ -53,24 +53,24 @@ def ask(graph: KnowledgeGraph, question: Question) -> Asked:
         values["old"] = earlier.PROFILE
     found = graph.ask(question.slug, **values)
     sparql = shown(graph, question.slug, "sparql", values)
-    return Asked(question, values, resolved(graph, question, values), sparql, found)
+    return Example(question, values, resolved(graph, question, values), sparql, found)
 
 
-def page(asked: Asked) -> str:
+def page(example: Example) -> str:
     """Write the page."""
-    slug = asked.question.slug
+    slug = example.question.slug
     head = (
         f"<!-- Generated from queries/{slug}.cypher and queries/{slug}.rq by `python docs/generate.py`; "
-        f"do not edit. -->\n# {escape(asked.question.title)}\n\n{escape(asked.question.description)}"
+        f"do not edit. -->\n# {escape(example.question.title)}\n\n{escape(example.question.description)}"
     )
     parts = (
         head,
-        *_parameters(asked.question),
-        *_how(asked),
-        *_answer(asked),
-        *_columns(asked.question),
-        *_cypher(asked),
-        *_sparql(asked),
+        *_parameters(example.question),
+        *_how(example),
+        *_answer(example),
+        *_columns(example.question),
+        *_cypher(example),
+        *_sparql(example),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -95,9 +95,9 @@ def _default(parameter: Parameter) -> str:
     return code(str(parameter).partition("=")[2])
 
 
-def _how(asked: Asked) -> Iterator[str]:
-    question = asked.question
-    needed = [f"{one.name}={asked.values[one.name]}" for one in question.parameters.values() if one.default is None]
+def _how(example: Example) -> Iterator[str]:
+    question = example.question
+    needed = [f"{one.name}={example.values[one.name]}" for one in question.parameters.values() if one.default is None]
     lines = [_line(question.slug, needed)]
     if question.example and list(question.example) != needed:
         lines.append(_line(question.slug, question.example))
@@ -120,14 +120,14 @@ def _typed(parameter: Parameter, value: str) -> str | int | list[str]:
     return int(value) if parameter.kind == "integer" else value
 
 
-def _answer(asked: Asked) -> Iterator[str]:
-    answer, slug = asked.answer, asked.question.slug
-    values = "; ".join(f"{name} = {_said(value)}" for name, value in asked.values.items() if value not in ("", []))
+def _answer(example: Example) -> Iterator[str]:
+    answer, slug = example.answer, example.question.slug
+    values = "; ".join(f"{name} = {_said(value)}" for name, value in example.values.items() if value not in ("", []))
     yield "## Its answer"
     yield "On the bundled graph" + (f", for {escape(values)}:" if values else ":")
-    if asked.question.compares:
+    if example.question.compares:
         yield earlier.SAID
-    columns = asked.question.brief or answer.columns
+    columns = example.question.brief or answer.columns
     at = [answer.columns.index(name) for name in columns]
     cells = [[cell(row[index]) for index in at] for row in answer.rows[:MAX_ROWS]]
     if cells:
@@ -163,20 +163,20 @@ def _said(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _cypher(asked: Asked) -> Iterator[str]:
-    slug, values = asked.question.slug, _for_query(asked)
+def _cypher(example: Example) -> Iterator[str]:
+    slug, values = example.question.slug, _for_query(example)
     yield "## In Cypher"
     if values:
         given = " ".join(f"-p {shlex.quote(f'{name}={_json(value)}')}" for name, value in values.items())
         yield "`$name` takes a parameter; where a name was asked for, its identifier or symbol:"
         yield fence(f"alskg ask {slug} --cypher | alskg cypher - {given}", "sh")
-    yield fence(_body(asked.question.text, "//"), "cypher")
+    yield fence(_body(example.question.text, "//"), "cypher")
 
 
-def _for_query(asked: Asked) -> dict[str, Any]:
+def _for_query(example: Example) -> dict[str, Any]:
     """Keep the values that the query itself takes: not those that say which releases are compared."""
-    kinds = asked.question.parameters
-    return {name: value for name, value in asked.resolved.items() if kinds[name].kind != "release"}
+    kinds = example.question.parameters
+    return {name: value for name, value in example.resolved.items() if kinds[name].kind != "release"}
 
 
 def _json(value: Any) -> str:
@@ -190,15 +190,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sparql(asked: Asked) -> Iterator[str]:
+def _sparql(example: Example) -> Iterator[str]:
     yield "## In SPARQL"
-    if _for_query(asked):
+    if _for_query(example):
         yield (
-            f"`queries/{asked.question.slug}.rq` is a template with `$name` where a value goes; here they are filled "
+            f"`queries/{example.question.slug}.rq` is a template with `$name` where a value goes; here they are filled "
             "in as above. The schema's prefixes are known, so it can be given to `alskg sparql` as it is."
         )
-    yield fence(_body(asked.sparql, "#"), "sparql")
-    if asked.question.lists:
+    yield fence(_body(example.sparql, "#"), "sparql")
+    if example.question.lists:
         yield "SPARQL has no lists and joins them in one text; `alskg ask --language sparql` splits them again."
 
 

@@ -14,7 +14,7 @@ from kg.release import BUNDLED, Home, Pointer, Release, build_lock, open_profile
 
 if TYPE_CHECKING:
     from kg.assembly.built import Built
-    from kg.assembly.make import Made
+    from kg.assembly.make import UnpublishedGraph
     from kg.loaders.base import Table
 
 Say = Callable[[str], None]
@@ -51,7 +51,7 @@ def table_root(folder: Path | None = None) -> Traversable:
     return folder
 
 
-def make_bundled(folder: Path | None = None, *, tick: Say = lambda sentence: None) -> Made:
+def make_bundled(folder: Path | None = None, *, tick: Say = lambda sentence: None) -> UnpublishedGraph:
     """Build the graph in memory.
 
     Args:

@@ -33,7 +33,7 @@ WITHHELD_COLUMNS = ("record", "source", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class UnpublishedGraph:
     """A graph in memory, before it is published.
 
     Attributes:
@@ -57,7 +57,7 @@ def make(
     *,
     replaced: Mapping[str, str] | None = None,
     tick: Callable[[str], None] = lambda sentence: None,
-) -> Made:
+) -> UnpublishedGraph:
     """Build a graph in memory.
 
     Args:
@@ -108,11 +108,11 @@ def make(
         writer={"polars": pl.__version__},
     )
     mappings = [MappingAccount(file, one.rows, len(one.used)) for file, one in sorted(context.consulted.items())]
-    return Made(made, faults, accounts, mappings, receipt)
+    return UnpublishedGraph(made, faults, accounts, mappings, receipt)
 
 
 def publish_made(
-    home: Home, made: Made, *, profile: str, tick: Callable[[str], None] = lambda sentence: None
+    home: Home, made: UnpublishedGraph, *, profile: str, tick: Callable[[str], None] = lambda sentence: None
 ) -> Receipt:
     """Write a made graph as a release. The caller holds the lock.
 

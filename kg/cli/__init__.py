@@ -88,7 +88,7 @@ class _Lazy(click.Group):
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr except errors.")
 @click.pass_context
 def alskg(ctx: click.Context, quiet: bool) -> None:
-    """The knowledge graph of amyotrophic lateral sclerosis: every edge with its evidence."""
+    """Ask the knowledge graph of amyotrophic lateral sclerosis: every edge with its evidence."""
     ctx.obj = {"quiet": quiet}
 
 
@@ -119,7 +119,7 @@ def _with_new_name(error: click.ClickException) -> click.ClickException:
 
 
 def _is_text(argument: str) -> bool:
-    """Whether an argument can be written; plain ones are told without another module."""
+    """Tell whether an argument can be written; plain ones are told without another module."""
     if argument.isascii():
         return True
     from kg.text.safe import is_unicode

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 def _slugs(context: click.Context, argument: click.Parameter, incomplete: str) -> list[str]:
-    """The questions that begin so, for the shell."""
+    """List the questions that begin so, for the shell."""
     from kg.queries import slugs
 
     return [slug for slug in slugs() if slug.startswith(incomplete)]
 
 
 def _keys(context: click.Context, argument: click.Parameter, incomplete: str) -> list[str]:
-    """The parameters of the question, or the words that one takes, for the shell."""
-    from kg.queries import question, slugs
+    """List the parameters of the question, or the words that one takes, for the shell."""
+    from kg.queries import read_question, slugs
 
     slug = context.params.get("slug")
     if slug not in slugs():
         return []
     name, sign, _ = incomplete.partition("=")
-    known = question(slug, "cypher").parameters
+    known = read_question(slug, "cypher").parameters
     words = (
         [f"{name}={word}" for word in known[name].choices] if sign and name in known else [f"{key}=" for key in known]
     )
@@ -74,34 +74,34 @@ def ask(
         return
     if describe and shown is not None:
         raise UsageError(f"--describe and --{shown} are two things.", hint="Give one of them.")
-    from kg.queries import question
-    from kg.questions import answer, asked_with
+    from kg.queries import read_question
+    from kg.questions import answer, given_parameters
     from kg.questions import shown as text_of
 
-    asked = question(slug, language)
-    params = _parameters(asked, pairs)
+    question = read_question(slug, language)
+    params = _parameters(question, pairs)
     if describe:
-        _describe(asked, format_)
+        _describe(question, format_)
         return
     with graph_or_server(neo4j) as opened:
         if shown is not None:
             click.echo(text_of(opened, slug, shown, params), nl=False)
             if shown == "cypher":
-                _say_parameters(opened, asked, params)
+                _say_parameters(opened, question, params)
             return
         found = answer(opened, slug, language, params)
-        given = ", ".join(f"{name}={_typed(value)}" for name, value in asked_with(asked, params).items())
-        say(f"{asked.title}: {given}" if given else asked.title)
+        given = ", ".join(f"{name}={_typed(value)}" for name, value in given_parameters(question, params).items())
+        say(f"{question.title}: {given}" if given else question.title)
         # An empty answer is an answer: its warnings say what was consulted.
-        print_answer(opened, found, format_, brief=asked.brief)
+        print_answer(opened, found, format_, brief=question.brief)
 
 
-def _say_parameters(opened: KnowledgeGraph, asked: Question, params: dict[str, Any]) -> None:
-    """What `alskg cypher` has to be given besides the text: its parameters, names as identifiers."""
+def _say_parameters(opened: KnowledgeGraph, question: Question, params: dict[str, Any]) -> None:
+    """Say what `alskg cypher` has to be given besides the text: the parameters, names as identifiers."""
     from kg.questions.values import resolved
 
-    kinds = asked.parameters
-    given = {name: one for name, one in resolved(opened, asked, params).items() if kinds[name].kind != "release"}
+    kinds = question.parameters
+    given = {name: one for name, one in resolved(opened, question, params).items() if kinds[name].kind != "release"}
     if given:
         words = (shlex.quote(f"{name}={json.dumps(one, ensure_ascii=False)}") for name, one in given.items())
         say(f"to ask it: alskg cypher - {' '.join(f'-p {word}' for word in words)}")
@@ -124,14 +124,14 @@ def _list(format_: str | None) -> None:
     say("`alskg ask QUESTION` answers one, `--describe` tells its parameters, `--cypher` shows how it is asked")
 
 
-def _describe(asked: Question, format_: str | None) -> None:
-    """What a question answers, what it takes and what it gives, from its header."""
-    rows = [("title", asked.title), ("description", asked.description)]
-    rows += [(f"parameter {one.name}", _parameter(one)) for one in asked.parameters.values()]
-    rows += [("example", " ".join(["alskg ask", asked.slug, *map(_quoted, asked.example)]))]
-    rows += [("columns", ", ".join(name + ("[]" if name in asked.lists else "") for name in asked.columns))]
-    rows += [("goes over", ", ".join(asked.edges) or "edges of any kind")]
-    rows += [("note", asked.note)] if asked.note else []
+def _describe(question: Question, format_: str | None) -> None:
+    """Print what a question answers, what it takes and what it gives, from its header."""
+    rows = [("title", question.title), ("description", question.description)]
+    rows += [(f"parameter {one.name}", _parameter(one)) for one in question.parameters.values()]
+    rows += [("example", " ".join(["alskg ask", question.slug, *map(_quoted, question.example)]))]
+    rows += [("columns", ", ".join(name + ("[]" if name in question.lists else "") for name in question.columns))]
+    rows += [("goes over", ", ".join(question.edges) or "edges of any kind")]
+    rows += [("note", question.note)] if question.note else []
     print_rows(("field", "value"), rows, format_)
 
 
@@ -141,14 +141,14 @@ def _parameter(one: Parameter) -> str:
     return f"{one.description}; {str(one).partition('=')[2] or 'any'} when left out"
 
 
-def _parameters(asked: Question, pairs: tuple[str, ...]) -> dict[str, Any]:
+def _parameters(question: Question, pairs: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name.isidentifier():
-            known = " ".join(map(_quoted, asked.parameters.values()))
+            known = " ".join(map(_quoted, question.parameters.values()))
             hint = f"Write KEY=VALUE, as in {known}." if known else "This question takes none."
-            raise UsageError(f"{pair!r} is no parameter.", hint=hint)
+            raise UsageError(f"{pair!r} is not a parameter.", hint=hint)
         if name in found:
             raise UsageError(f"the parameter {name!r} is given twice.", hint="Give a list with commas: genes=SOD1,FUS.")
         found[name] = value

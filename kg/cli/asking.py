@@ -27,7 +27,7 @@ MAX_INPUT = 1_000_000
 
 @contextmanager
 def graph() -> Iterator[KnowledgeGraph]:
-    """The graph in use; the bundled one is built when there is none."""
+    """Open the graph in use; the bundled one is built when there is none."""
     import kg
 
     opened = kg.open(say=say)
@@ -39,7 +39,7 @@ def graph() -> Iterator[KnowledgeGraph]:
 
 @contextmanager
 def graph_or_server(neo4j: bool) -> Iterator[KnowledgeGraph]:
-    """The graph in use, or the one on the Neo4j server of the environment."""
+    """Open the graph in use, or the one on the Neo4j server of the environment."""
     if not neo4j:
         with graph() as opened:
             yield opened
@@ -52,7 +52,7 @@ def graph_or_server(neo4j: bool) -> Iterator[KnowledgeGraph]:
 
 
 def read_query(query: str | None, file: Path | None, language: str) -> str:
-    """The text of a query: the argument, ``-`` for stdin, or a file.
+    """Read the text of a query: the argument, ``-`` for stdin, or a file.
 
     Raises:
         UsageError: none of them, more than one, or a file that cannot be read.
@@ -90,7 +90,7 @@ def read_names(name: str | None, file: Path | None) -> list[str]:
 
 
 def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
-    """``name=value`` pairs as parameters; a value that is JSON is taken as such, else as text.
+    """Read ``name=value`` pairs as parameters; a value that is JSON is taken as such, else as text.
 
     Raises:
         UsageError: a pair without ``=``.
@@ -99,7 +99,7 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
     for pair in pairs:
         name, sign, text = pair.partition("=")
         if not sign or not name:
-            raise UsageError(f"{pair!r} is no parameter.", hint="Write name=value, as in -p gene=SOD1.")
+            raise UsageError(f"{pair!r} is not a parameter.", hint="Write name=value, as in -p gene=SOD1.")
         try:
             found[name] = json.loads(text)
         except (ValueError, RecursionError):
@@ -115,7 +115,7 @@ def print_answer(
     Args:
         opened: the graph that answered.
         rows: the answer.
-        format_: one of `kg.cli.output.FORMATS`.
+        format_: one of `kg.cli.output.OUTPUT_FORMATS`.
         what: named when the answer is empty and that means that nothing was found.
         brief: the columns that a terminal shows when all of them would not fit.
 
@@ -139,7 +139,7 @@ def print_answer(
 
 
 def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:
-    """How many evidence rows belong to the edges that the answer names; None when it names none."""
+    """Count the evidence rows that belong to the edges that the answer names; None when it names none."""
     from kg.engines.core.values import GraphPath, GraphRelationship
     from kg.model.curie import is_edge_id
 

@@ -8,17 +8,17 @@ import click
 
 from kg.cli.asking import graph
 from kg.cli.output import say
-from kg.export.formats import FORMATS
+from kg.export.formats import EXPORT_FORMATS
 from kg.export.formats import export as write
 
-_LISTED = "; ".join(f"{name} ({one.description})" for name, one in FORMATS.items())
+_LISTED = "; ".join(f"{name} ({one.description})" for name, one in EXPORT_FORMATS.items())
 
 
 @click.command(
     help=f"Write the graph, or a part of it, for other tools.\n\nFORMAT is one of: {_LISTED}.",
     epilog="Example: alskg export kgx -o als-kg   |   alskg export graphml --around SOD1 --steps 2 -o sod1.graphml",
 )
-@click.argument("format_", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=click.Choice(list(EXPORT_FORMATS)))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file or folder; named for you when left out."
 )
@@ -27,7 +27,7 @@ _LISTED = "; ".join(f"{name} ({one.description})" for name, one in FORMATS.items
 @click.option("--asserted-only", is_flag=True, help="Leave out what is not asserted.")
 def export(format_: str, output: Path | None, names: tuple[str, ...], steps: int, asserted_only: bool) -> None:
     """Write the graph or a part of it; the help is made of the formats."""
-    target = output or Path("als-kg" + (FORMATS[format_].ending or f"-{format_}"))
+    target = output or Path("als-kg" + (EXPORT_FORMATS[format_].ending or f"-{format_}"))
     with graph() as opened:
         part = opened.tables.asserted() if asserted_only else opened.tables
         if names:

@@ -11,7 +11,7 @@ from kg.engines.neo4j.connection import Login, login_from
 
 
 def ask_login(uri: str | None = None, username: str | None = None, database: str | None = None) -> Login:
-    """The login from options and environment; asks for the password where a person can answer.
+    """Find the login in options and environment; ask for the password where a person can answer.
 
     Raises:
         UsageError: the address is none, or there is no password and nobody to ask.

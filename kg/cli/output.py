@@ -15,7 +15,7 @@ import click
 
 from kg.text.safe import lines, one_line
 
-FORMATS = ("table", "records", "json", "jsonl", "tsv", "csv", "md")
+OUTPUT_FORMATS = ("table", "records", "json", "jsonl", "tsv", "csv", "md")
 Cell = Any
 """What a cell may hold: text, numbers, booleans, nothing, lists and maps of these, parts of a graph."""
 
@@ -27,7 +27,7 @@ def output_options(command: _F) -> _F:
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(FORMATS),
+        type=click.Choice(OUTPUT_FORMATS),
         default=None,
         help="How to print; when left out a table on a terminal (records where it would not fit), TSV in a pipe.",
     )(command)
@@ -56,7 +56,7 @@ def print_rows(
     Args:
         columns: their names.
         rows: their cells.
-        format_: one of `FORMATS`; by default a table on a terminal, or records where a table would not
+        format_: one of `OUTPUT_FORMATS`; by default a table on a terminal, or records where a table would not
             fit, and TSV in a pipe.
         heading: a line above a table.
         brief: the columns that a terminal shows when all of them would not fit; those left out are named.
@@ -85,7 +85,7 @@ def print_rows(
 
 
 def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str) -> str:
-    """Rows as text in one of the machine-readable formats."""
+    """Write rows as text in one of the machine-readable formats."""
     if format_ in ("json", "jsonl"):
         from kg.engines.core.values import finite, plain
 
@@ -106,7 +106,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], format_: str)
 
 
 def text(cell: Cell) -> str:
-    """A cell as text: nothing for None, ``true``/``false`` for booleans, lists of texts joined by ``|``."""
+    """Write a cell as text: nothing for None, ``true``/``false`` for booleans, lists of texts joined by ``|``."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -121,7 +121,7 @@ def text(cell: Cell) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    """A cell as text whose control characters cannot steer a terminal; line breaks are kept."""
+    """Write a cell as text whose control characters cannot steer a terminal; line breaks are kept."""
     return lines(text(cell))
 
 

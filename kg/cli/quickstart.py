@@ -57,13 +57,13 @@ def quickstart(output: Path) -> None:
 
 
 def _cypher_answer(opened: KnowledgeGraph) -> int:
-    from kg.queries import question
+    from kg.queries import read_question
 
-    asked = question("msc-on-gene-mechanisms", "cypher")
-    default = asked.parameters["genes"].default
+    question = read_question("msc-on-gene-mechanisms", "cypher")
+    default = question.parameters["genes"].default
     genes = ", ".join(default) if isinstance(default, tuple) else str(default)
-    say(f"1. {asked.title} (Cypher; genes = {genes})")
-    answer = opened.ask(asked.slug)
+    say(f"1. {question.title} (Cypher; genes = {genes})")
+    answer = opened.ask(question.slug)
     columns = ("from MSCs", "acts on", "genes", "for", "against", "strongest")
     print_rows(columns, [_effect(row) for row in answer.dicts()])
     evidence = opened.cypher(EVIDENCE_OF, edges=sorted(set(answer.column("edge"))))
@@ -81,11 +81,11 @@ def _effect(row: dict[str, Any]) -> tuple[Cell, ...]:
 
 
 def _sparql_answer(opened: KnowledgeGraph) -> int:
-    from kg.queries import question
+    from kg.queries import read_question
 
-    asked = question("cell-therapy-trial-outcomes", "sparql")
-    say(f"2. {asked.title} (SPARQL)")
-    answer = opened.ask(asked.slug, "sparql")
+    question = read_question("cell-therapy-trial-outcomes", "sparql")
+    say(f"2. {question.title} (SPARQL)")
+    answer = opened.ask(question.slug, "sparql")
     columns = ("trial", "cells", "people", "reported", "design", "reference")
     keys = ("name", "cells", "people", "reported", "design", "reference")
     found = answer.dicts()
@@ -94,7 +94,7 @@ def _sparql_answer(opened: KnowledgeGraph) -> int:
     controlled = sum(row["design"] == "randomised_trial" for row in met)
     say(
         f"   {len(met)} of these rows report that the endpoint was met, {controlled or 'none'} of them from a blinded, "
-        "randomised trial: the others are no proof of benefit"
+        "randomised trial: the others do not prove a benefit"
     )
     return int(opened.cypher(REPORTS).scalar())
 

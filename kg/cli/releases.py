@@ -11,7 +11,7 @@ from kg.cli.output import output_options, print_rows, say
 from kg.errors import AlskgError
 from kg.release import Home, build_lock, open_release
 from kg.release.files import TEMPORARY
-from kg.release.leftovers import sweep
+from kg.release.sweep import sweep
 
 
 @click.command(epilog="Example: alskg releases --format json")

@@ -17,7 +17,7 @@ BETWEEN = 3
 
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table of these cells can be read at the width of the terminal."""
+    """Tell whether a table of these cells can be read at the width of the terminal."""
     widths = (max([len(name), *(len(row[at]) for row in rows)]) for at, name in enumerate(columns))
     return sum(min(width, READABLE) + BETWEEN for width in widths) <= get_terminal_size().columns + BETWEEN
 

@@ -33,7 +33,7 @@ class Format:
         return {"": made} if isinstance(made, bytes) else dict(made)
 
 
-FORMATS: Mapping[str, Format] = {
+EXPORT_FORMATS: Mapping[str, Format] = {
     "kgx": Format("Biolink node and edge tables, evidence beside them", None, "kg.export.tabular:kgx"),
     "tables": Format("TSV of nodes, edges, evidence", None, "kg.export.tabular:tables"),
     "nt": Format("RDF as N-Triples, for any triple store", ".nt", "kg.export.triples:ntriples"),
@@ -49,7 +49,7 @@ def export(part: Tables, format: str, path: Path) -> list[Path]:
 
     Args:
         part: which part.
-        format: a key of `FORMATS`.
+        format: a key of `EXPORT_FORMATS`.
         path: the file, or the folder for a format of several files.
 
     Returns:
@@ -59,10 +59,10 @@ def export(part: Tables, format: str, path: Path) -> list[Path]:
         UsageError: there is no such format.
         OutputError: a file cannot be written.
     """
-    if format not in FORMATS:
-        raise UsageError(f"there is no export format {format!r}.", hint=f"They are {', '.join(FORMATS)}.")
-    made = FORMATS[format].make(part)
-    if FORMATS[format].ending is not None:
+    if format not in EXPORT_FORMATS:
+        raise UsageError(f"there is no export format {format!r}.", hint=f"They are {', '.join(EXPORT_FORMATS)}.")
+    made = EXPORT_FORMATS[format].make(part)
+    if EXPORT_FORMATS[format].ending is not None:
         return [write_output(path, made[""])]
     try:
         path.mkdir(parents=True, exist_ok=True)

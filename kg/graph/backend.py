@@ -41,7 +41,7 @@ class Backend(ABC):
 
     @abstractmethod
     def sparql(self, query: str, limits: Limits | None = None) -> Rows:
-        """Answer a question in SPARQL; arguments and errors as of `cypher`.
+        """Answer a question in SPARQL; arguments and errors: see `cypher`.
 
         Raises:
             UsageError: the graph cannot be asked in SPARQL, or is closed.

@@ -34,7 +34,7 @@ class NodeCard:
         return str(self.properties["name"])
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        """What is known, as (field, text) in a stable order."""
+        """Yield what is known, as (field, text) in a stable order."""
         if self.properties.get("description"):
             yield "description", str(self.properties["description"])
         for key, value in sorted(self.properties.items()):
@@ -42,7 +42,7 @@ class NodeCard:
                 yield key, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     def counted(self) -> Iterator[tuple[str, str, int]]:
-        """Its edges, as (relation, ``asserted`` or ``not asserted``, how many)."""
+        """Count its edges, as (relation, ``asserted`` or ``not asserted``, how many)."""
         for predicate, asserted, direction, count in self.relations:
             word = predicate_words(predicate)
             relation = f"{word} …" if direction == "out" else f"… {word}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.graph.card import NodeCard
     from kg.graph.subgraph import Subgraph
     from kg.model.tables import Tables
-    from kg.questions.asked import Askable
+    from kg.questions.graph import AnyGraph
     from kg.release.provenance import Provenance
 
 
@@ -120,7 +120,7 @@ class KnowledgeGraph:
             category: only nodes of that Biolink class, such as ``Gene``.
 
         Returns:
-            ``id, category, name, matched, how, edges``, best first: what matched, and whether as
+            ``id, category, name, matched, match, edges``, best first: what matched, and whether as
             ``exact``, ``prefix``, ``part`` or ``near``; the number of asserted edges.
 
         Raises:
@@ -128,8 +128,8 @@ class KnowledgeGraph:
         """
         wanted = checked_category(category) if category is not None else None
         hits = self.backend.search.find(text, limit, category=wanted)
-        rows = tuple((hit.id, hit.category, hit.symbol or hit.name, hit.matched, hit.how, hit.edges) for hit in hits)
-        return Rows(("id", "category", "name", "matched", "how", "edges"), rows)
+        rows = tuple((hit.id, hit.category, hit.symbol or hit.name, hit.matched, hit.match, hit.edges) for hit in hits)
+        return Rows(("id", "category", "name", "matched", "match", "edges"), rows)
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:
         """Find the one thing that a name or an identifier stands for.
@@ -260,7 +260,7 @@ class KnowledgeGraph:
 
         return to_graph(self.tables)
 
-    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[KnowledgeGraph]:
+    def release_named(self, name: str, *, newer: AnyGraph | None = None) -> AbstractContextManager[KnowledgeGraph]:
         """Open another release on this machine, to be compared with.
 
         Args:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NotFound, UsageError
-from kg.graph.subgraph import Row, Subgraph, subgraph_of
+from kg.graph.subgraph import Subgraph, TableRow, subgraph_of
 from kg.model.votes import RELIABILITY
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def neighbourhood(tables: Tables, centres: Sequence[str], *, steps: int = 1, lim
 
 
 def _in_turn(within: Tables, distances: Mapping[str, int]) -> Iterator[list[str]]:
-    """For each step from the centres its nodes: the best of each kind, then the second best of each kind, and so on."""
+    """Yield the nodes of each step from the centres: the best of each kind, then the second best, and so on."""
     import polars as pl
 
     rows_of_edge = dict(within.evidence["edge_id"].value_counts().iter_rows())
@@ -94,8 +94,8 @@ def _in_turn(within: Tables, distances: Mapping[str, int]) -> Iterator[list[str]
         yield [candidate.id for _, candidate in sorted(turns)]
 
 
-def weight(row: Row) -> float:
-    """How decided an edge is, from 0 to 1.
+def weight(row: TableRow) -> float:
+    """Weigh how decided an edge is, from 0 to 1.
 
     For an asserted edge that is its belief. A well refuted claim is worth seeing as much as a well
     supported one, but its belief is 0: what counts is what its votes against add up to, each taken

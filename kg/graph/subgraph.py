@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.model.tables import Tables
 
-Row = Mapping[str, Any]
+TableRow = Mapping[str, Any]
 _EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
 
 
@@ -94,11 +94,11 @@ class Subgraph:
     left_out_edges: int = 0
 
     def leaving_out(self, *, nodes: int, edges: int) -> Subgraph:
-        """The same subgraph, with a count of what is not drawn."""
+        """Return the same subgraph with a count of what is not drawn."""
         return replace(self, left_out_nodes=nodes, left_out_edges=edges)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """Write a networkx graph of what is drawn; as of `kg.model.tables.Tables.to_networkx`."""
+        """Write a networkx graph of what is drawn; see `kg.model.tables.Tables.to_networkx`."""
         return self.tables.to_networkx()
 
 
@@ -133,7 +133,7 @@ def subgraph_of(whole: Tables, part: Tables, steps: Mapping[str, int], centres: 
     )
 
 
-def _node(row: Row, step: int, degree: int) -> DrawnNode:
+def _node(row: TableRow, step: int, degree: int) -> DrawnNode:
     return DrawnNode(
         id=row["id"],
         category=row["category"],
@@ -149,7 +149,7 @@ def _node(row: Row, step: int, degree: int) -> DrawnNode:
     )
 
 
-def _edge(row: Row) -> DrawnEdge:
+def _edge(row: TableRow) -> DrawnEdge:
     return DrawnEdge(
         id=row["id"],
         subject=row["subject"],
@@ -165,5 +165,5 @@ def _edge(row: Row) -> DrawnEdge:
     )
 
 
-def _evidence(row: Row) -> DrawnEvidence:
+def _evidence(row: TableRow) -> DrawnEvidence:
     return DrawnEvidence(row["id"], row["edge_id"], Evidence(**{name: row[name] for name in _EVIDENCE_COLUMNS}))

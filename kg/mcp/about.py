@@ -61,7 +61,7 @@ class About(Reply):
 
 
 def about(graph: KnowledgeGraph) -> About:
-    """What the graph in use is and holds."""
+    """Tell what the graph in use is and holds."""
     known = graph.provenance
     counted = dict(graph.cypher(_COUNTS).rows)
     of_nodes = _names(graph, _KEYS, evidence=False)

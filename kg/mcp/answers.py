@@ -56,7 +56,7 @@ class Table(Reply):
 
     @classmethod
     def of(cls, graph: KnowledgeGraph, found: Rows, parameters: dict[str, Any] | None = None) -> Self:
-        """The table of an engine's rows."""
+        """Make the table of an engine's rows."""
         return cls(
             columns=list(found.columns),
             rows=found.dicts(),
@@ -83,7 +83,7 @@ class Card(Reply):
 
     @classmethod
     def of(cls, graph: KnowledgeGraph, name: str) -> Self:
-        """The card of the thing that a name stands for.
+        """Make the card of the thing that a name stands for.
 
         Raises:
             NotFound: nothing goes by that name.
@@ -105,13 +105,13 @@ class Card(Reply):
 
 
 def in_use(graph: KnowledgeGraph) -> GraphInUse:
-    """Which graph answers, as every reply carries it."""
+    """Name the graph that answers, as every reply carries it."""
     known = graph.provenance
     return GraphInUse(id=known.content_id, built=known.built_at[:10])
 
 
 def packed(reply: Reply, *, heard: list[str], rows: int = MAX_ROWS, size: int = MAX_BYTES) -> CallToolResult:
-    """A reply as the protocol carries it: the same JSON as text and as structure.
+    """Pack a reply as the protocol carries it: the same JSON as text and as structure.
 
     Args:
         reply: the answer; its rows are cut when they are more than fit.
@@ -167,5 +167,5 @@ def _say_cut(payload: dict[str, Any], kept: int, there: int, why: str) -> None:
 
 
 def _bytes(value: Any) -> bytes:
-    """JSON in UTF-8; what is no character becomes a question mark."""
+    """Write JSON in UTF-8; what cannot be written becomes a question mark."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

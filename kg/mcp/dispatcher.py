@@ -11,7 +11,7 @@ from mcp.types import CallToolResult
 
 from kg.errors import AlskgError
 from kg.mcp.answers import MAX_ROWS, Reply, packed
-from kg.mcp.complaints import fault, refusal
+from kg.mcp.errors import fault, refusal
 from kg.mcp.session import Session
 
 Work = Callable[[Session], Reply]

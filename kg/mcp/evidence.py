@@ -126,7 +126,7 @@ def _with_directness(edge: dict[str, Any], hits: list[Hit]) -> dict[str, Any]:
 
 
 def _claim(edge: dict[str, Any]) -> str:
-    """A statement in words, so that no row is read as saying something else."""
+    """Say a statement in words, so that no row is read as saying something else."""
     change = " ".join(edge[key] for key in ("object_direction", "object_aspect") if edge.get(key))
     claim = f"{edge['subject']} {predicate_words(edge['predicate'])} {edge['object']}"
     return f"{claim} ({change})" if change else claim
@@ -159,7 +159,7 @@ def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[s
     kinds = "yes" if meant.kinds else "no"
     consulted = graph.ask(BETWEEN, one=one.id, other=other.id, kinds=kinds).warnings[-1:]
     return [
-        f"the graph says nothing between {one} and {other}{beyond}. That is no evidence against a relation; "
+        f"the graph says nothing between {one} and {other}{beyond}. That is not evidence against a relation; "
         "they may still be joined over other nodes",
         *consulted,
     ]

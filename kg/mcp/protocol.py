@@ -19,14 +19,14 @@ from mcp.types import CallToolResult, InputRequiredResult, Tool
 from pydantic import AnyUrl, ValidationError
 
 from kg.graph.vocabulary import FORMER_TOOLS
-from kg.mcp.complaints import fault, log_fault, one_line, refused, unknown_arguments, wrong_arguments
+from kg.mcp.errors import fault, log_fault, one_line, refused, unknown_arguments, wrong_arguments
 
 
 class GraphServer(MCPServer[Any]):
     """The SDK's server, with every error as one sentence and a hint, and no argument ignored."""
 
     async def list_tools(self) -> list[Tool]:
-        """The tools, as clients are told of them."""
+        """List the tools, as clients are told of them."""
         return [_told(one) for one in await super().list_tools()]
 
     async def call_tool(
@@ -83,6 +83,6 @@ class GraphServer(MCPServer[Any]):
 
 
 def _told(tool: Tool) -> Tool:
-    """A tool whose schema says that there are no arguments but those listed, its words without indentation."""
+    """Make the schema of a tool say that there are no arguments but those listed, its words without indentation."""
     schema = {**tool.input_schema, "additionalProperties": False}
     return tool.model_copy(update={"input_schema": schema, "description": cleandoc(tool.description or "")})

@@ -28,8 +28,9 @@ INSTRUCTIONS = (
     "A knowledge graph of amyotrophic lateral sclerosis (ALS) in which every edge carries its evidence, for and "
     "against. Names go in wherever an identifier is asked (TDP-43, NurOwn, ALS); warnings say what a name was taken "
     "for. Begin with search, evidence or list_questions; call about_graph before writing cypher or sparql. "
-    "Edges that are not asserted (refuted, without effect) are not facts. belief sorts edges; it is no probability of "
-    "truth. Cite the reference and its citation_status with what you say, and tell what conflicts. Not medical advice."
+    "Edges that are not asserted (refuted, without effect) are not facts. belief sorts edges; it is not a "
+    "probability of truth. Cite the reference and its citation_status with what you say, and tell what conflicts. "
+    "Not medical advice."
 )
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
@@ -75,7 +76,7 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
     ) -> Annotated[CallToolResult, Table]:
         """Find genes, variants, drugs, trials, mechanisms, phenotypes and other things of the graph by name.
 
-        Answers with identifier, category, name, what matched and how (exact, prefix, part, near), and the number of
+        Answers with identifier, category, name, what matched, the match (exact, prefix, part, near), and the number of
         asserted edges. Best first.
         """
         return await dispatcher.answer("search", lambda session: tools.search(session.graph, text, category, limit))
@@ -166,7 +167,7 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
 
     @server.tool(title="What the graph holds", annotations=READ_ONLY)
     async def about_graph() -> Annotated[CallToolResult, About]:
-        """What the graph was made of and how to query it: size, sources with dates, categories, predicates, patterns.
+        """Tell what the graph was made of and how to query it: size, dated sources, categories, predicates, patterns.
 
         Call it once before writing Cypher or SPARQL.
         """
@@ -233,7 +234,7 @@ def _add_resources(server: GraphServer, dispatcher: Dispatcher) -> None:
 
     @server.resource("alskg://question/{slug}", title="A named question", mime_type="application/json")
     async def question(slug: str) -> str:
-        """A named question: what it asks, its parameters, and its text in Cypher and SPARQL."""
+        """Show a named question: what it asks, its parameters, and its text in Cypher and SPARQL."""
         told = tools.question_told(slug)
         if told is None:
             raise ResourceNotFoundError(f"there is no question {slug!r}. The tool list_questions lists them.")

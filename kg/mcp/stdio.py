@@ -33,7 +33,7 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
     try:
         import anyio
 
-        from kg.mcp.complaints import log_to_stderr
+        from kg.mcp.errors import log_to_stderr
         from kg.mcp.server import make_server
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError):
@@ -51,11 +51,11 @@ def serve(seconds: float = SECONDS, *, say: Say) -> None:
         try:
             anyio.run(make_server(session).run_stdio_async)
         except BaseExceptionGroup as group:
-            _reraise(group)
+            reraise(group)
 
 
-def _reraise(group: BaseExceptionGroup[BaseException]) -> None:
-    """What stopped the server, as one error: nothing when the client went, which it may at any time."""
+def reraise(group: BaseExceptionGroup[BaseException]) -> None:
+    """Raise what stopped the server as one error: nothing when the client went, which it may at any time."""
     for error in _leaves(group):
         if isinstance(error, ConnectionError):
             continue

@@ -9,8 +9,8 @@ from kg.engines.core.rows import Rows
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
 from kg.mcp.session import Session
-from kg.queries import LANGUAGES, Question, question, slugs
-from kg.questions import answer, asked_with, questions
+from kg.queries import LANGUAGES, Question, read_question, slugs
+from kg.questions import answer, given_parameters, questions
 
 
 def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -> Table:
@@ -30,7 +30,7 @@ def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -
 
 
 def list_questions(graph: KnowledgeGraph) -> Table:
-    """All named questions, each with its parameters and columns."""
+    """List all named questions, each with its parameters and columns."""
     told = [_told(one) for one in questions()]
     return Table.of(graph, Rows(tuple(told[0]), tuple(tuple(one.values()) for one in told)))
 
@@ -44,7 +44,7 @@ def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, 
         QueryError: the engine stopped at a limit.
     """
     found = answer(graph, slug, language, parameters or {})
-    return Table.of(graph, found, asked_with(question(slug, "cypher"), parameters or {}))
+    return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 
 def cypher(session: Session, query: str, parameters: Mapping[str, Any] | None, limit: int) -> Table:
@@ -66,10 +66,13 @@ def sparql(session: Session, query: str, limit: int) -> Table:
 
 
 def question_told(slug: str) -> dict[str, Any] | None:
-    """A named question with its text in both languages; None when there is none of that name."""
+    """Describe a named question with its text in both languages; None when there is none of that name."""
     if slug not in slugs():
         return None
-    return {**_told(question(slug, "cypher")), **{language: question(slug, language).text for language in LANGUAGES}}
+    return {
+        **_told(read_question(slug, "cypher")),
+        **{language: read_question(slug, language).text for language in LANGUAGES},
+    }
 
 
 def _told(one: Question) -> dict[str, Any]:

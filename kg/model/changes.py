@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from kg.model.identity import canonical
 from kg.model.records import Statement
 
-Row = Mapping[str, Any]
+EdgeRow = Mapping[str, Any]
 
 
 class Pair(NamedTuple):
@@ -25,12 +25,17 @@ class Pair(NamedTuple):
             of the same id first; none where it is new.
     """
 
-    now: Row | None
-    formers: Sequence[Row]
+    now: EdgeRow | None
+    formers: Sequence[EdgeRow]
 
 
 def matched(
-    before: Iterable[Row], after: Iterable[Row], parts: Sequence[str], replaced: Mapping[str, str], *, id: str = "id"
+    before: Iterable[EdgeRow],
+    after: Iterable[EdgeRow],
+    parts: Sequence[str],
+    replaced: Mapping[str, str],
+    *,
+    id: str = "id",
 ) -> Iterator[Pair]:
     """Pair the edges of two states.
 
@@ -44,7 +49,7 @@ def matched(
     Yields:
         The newer edges in their order, then those that are gone, one by one.
     """
-    older: dict[Statement, dict[str, Row]] = {}
+    older: dict[Statement, dict[str, EdgeRow]] = {}
     for row in before:
         older.setdefault(_statement(row, parts, replaced), {})[row[id]] = row
     for row in after:
@@ -55,11 +60,11 @@ def matched(
             yield Pair(None, [row])
 
 
-def _statement(row: Row, parts: Sequence[str], replaced: Mapping[str, str]) -> Statement:
+def _statement(row: EdgeRow, parts: Sequence[str], replaced: Mapping[str, str]) -> Statement:
     return canonical(Statement(*(row[name] for name in parts)), replaced)
 
 
-def regraded(old: Row, new: Row, columns: Iterable[str]) -> list[str]:
+def regraded(old: EdgeRow, new: EdgeRow, columns: Iterable[str]) -> list[str]:
     """Say which of some columns changed.
 
     >>> regraded({"asserted": True, "belief": 0.5}, {"asserted": False, "belief": 0.5}, ["asserted", "belief"])

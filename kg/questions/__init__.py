@@ -4,7 +4,7 @@ The questions themselves are the files of ``queries/`` (`kg.queries` reads them)
 """
 
 from kg.questions.answer import answer as answer
-from kg.questions.answer import asked_with as asked_with
+from kg.questions.answer import given_parameters as given_parameters
 from kg.questions.answer import queried as queried
 from kg.questions.answer import questions as questions
 from kg.questions.answer import shown as shown

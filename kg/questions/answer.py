@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.model.curie import from_iri
-from kg.queries import GROUPS, LANGUAGES, Question, question, slugs
-from kg.questions.asked import Askable
+from kg.queries import GROUPS, LANGUAGES, Question, read_question, slugs
 from kg.questions.compare import compared
 from kg.questions.consulted import consulted
 from kg.questions.enrichment import with_p_values
+from kg.questions.graph import AnyGraph
 from kg.questions.order import in_order
 from kg.questions.terms import fill
 from kg.questions.values import resolved
@@ -31,54 +31,54 @@ SEPARATOR = "\t"
 
 def questions() -> list[Question]:
     """List all named questions (the Cypher of each), group by group, in alphabetical order within one."""
-    found = [question(slug, "cypher") for slug in slugs()]
+    found = [read_question(slug, "cypher") for slug in slugs()]
     return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
-def answer(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
+def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
     """Answer a named question; arguments, rows and errors: see `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
-    asked = _question(slug, language)
-    if asked.compares:
-        found = compared(graph, asked, params, queried)
+    question = _question(slug, language)
+    if question.compares:
+        found = compared(graph, question, params, queried)
     else:
-        values = resolved(graph, asked, params)
-        found = queried(graph, asked, values)
-        if asked.hypergeometric:
-            found = with_p_values(graph, asked, values, found)
-    notes = [asked.note] if asked.note else []
-    if not found and not asked.compares:
-        notes.append(consulted(graph, asked))
-    rows = in_order(found.rows, asked.columns, asked.order)
+        values = resolved(graph, question, params)
+        found = queried(graph, question, values)
+        if question.hypergeometric:
+            found = with_p_values(graph, question, values, found)
+    notes = [question.note] if question.note else []
+    if not found and not question.compares:
+        notes.append(consulted(graph, question))
+    rows = in_order(found.rows, question.columns, question.order)
     return replace(found, rows=rows, warnings=(*found.warnings, *notes))
 
 
-def queried(graph: Askable, asked: Question, values: Mapping[str, Any]) -> Rows:
+def queried(graph: AnyGraph, question: Question, values: Mapping[str, Any]) -> Rows:
     """Ask one graph a question's query; rows come as the engine orders them, with lists as lists.
 
     Args:
         graph: the graph.
-        asked: the question, in the language that it is asked in.
+        question: the question, in the language that it is asked in.
         values: as `kg.questions.values.resolved` gives them.
 
     Raises:
         QueryError: the engine stopped at a limit.
     """
-    used = {name: value for name, value in values.items() if asked.parameters[name].kind != "release"}
-    found = graph.cypher(asked.text, used) if asked.language == "cypher" else graph.sparql(fill(asked, used))
-    listed = [name in asked.lists for name in found.columns]
+    used = {name: value for name, value in values.items() if question.parameters[name].kind != "release"}
+    found = graph.cypher(question.text, used) if question.language == "cypher" else graph.sparql(fill(question, used))
+    listed = [name in question.lists for name in found.columns]
     rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
     # A property of ours that the graph lacks is not something that its reader typed.
     said = tuple(text for text in found.warnings if text not in found.unknown)
     return replace(found, rows=tuple(rows), warnings=said, unknown=())
 
 
-def asked_with(asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+def given_parameters(question: Question, params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that a question is asked with, as they were typed, defaults for any left out."""
-    given = {**asked.defaults(), **params}
+    given = {**question.defaults(), **params}
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -> str:
+def shown(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any]) -> str:
     """Show the text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
 
     Args:
@@ -91,9 +91,9 @@ def shown(graph: Askable, slug: str, language: str, params: Mapping[str, Any]) -
         NotFound: there is no such question, or nothing goes by a name.
         UsageError: there is no such language, or a parameter is unknown, missing or of another kind.
     """
-    asked = _question(slug, language)
-    values = resolved(graph, asked, params)
-    return asked.text if language == "cypher" else fill(asked, values)
+    question = _question(slug, language)
+    values = resolved(graph, question, params)
+    return question.text if language == "cypher" else fill(question, values)
 
 
 def _question(slug: str, language: str) -> Question:
@@ -104,7 +104,7 @@ def _question(slug: str, language: str) -> Question:
             f"{brief(language)} is not a query language.",
             hint=f"Use {' or '.join(LANGUAGES)}; parameters are keywords, as in gene='FUS'.",
         )
-    return question(slug, language)
+    return read_question(slug, language)
 
 
 def _listed(cell: Any) -> list[str]:

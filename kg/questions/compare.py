@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import NotFound
-from kg.model.changes import Row, matched, regraded
+from kg.model.changes import EdgeRow, matched, regraded
 from kg.model.identity import follow
 from kg.queries import CHANGES, Question
-from kg.questions.asked import Askable
+from kg.questions.graph import AnyGraph
 from kg.questions.values import resolved
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
     from kg.engines.core.rows import Rows
 
-    Query = Callable[[Askable, Question, Mapping[str, Any]], Rows]
+    Query = Callable[[AnyGraph, Question, Mapping[str, Any]], Rows]
 
 _VOTES = ("asserted", "for", "refuted", "no_effect", "mixed", "belief", "strongest_design")
 _EVIDENCE = "evidence"
 
 
-def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: Query) -> Rows:
+def compared(graph: AnyGraph, question: Question, params: Mapping[str, Any], query: Query) -> Rows:
     """Ask two releases and keep what differs.
 
     Args:
         graph: the graph that is asked; its releases are looked up by name.
-        asked: a question that compares.
+        question: a question that compares.
         params: as in `kg.questions.answer`, with ``old`` and ``new``.
         query: asks one graph the question's query.
 
@@ -46,22 +46,22 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
         NotFound: there is no such release, or nothing goes by a name in either.
         UsageError: a parameter is of another kind.
     """
-    given = {**asked.defaults(), **params}
+    given = {**question.defaults(), **params}
     releases = {name: given[name] for name in ("old", "new")}
     with ExitStack() as stack:
         new = stack.enter_context(graph.release_named(str(releases["new"] or "this")))
         old = stack.enter_context(graph.release_named(str(releases["old"] or "previous"), newer=new))
         try:
-            values = resolved(new, asked, params)
+            values = resolved(new, question, params)
         except NotFound:
             # What the newer release lacks altogether may be what changed.
-            values = resolved(old, asked, params)
+            values = resolved(old, question, params)
         replaced = new.provenance.replaced
-        after = query(new, asked, values)
-        befores = [query(old, asked, one) for one in _formerly(values, replaced)]
+        after = query(new, question, values)
+        befores = [query(old, question, one) for one in _formerly(values, replaced)]
         known = [row for found in befores for row in found.dicts()]
-        changes = _changes(asked, known, after.dicts(), replaced)
-        rows = tuple(tuple(row[name] for name in asked.columns) for row in changes)
+        changes = _changes(question, known, after.dicts(), replaced)
+        rows = tuple(tuple(row[name] for name in question.columns) for row in changes)
         told = "" if rows else "nothing changed; "
         if old.provenance.built_at > new.provenance.built_at:
             told += "the release given as old was built later; "
@@ -70,10 +70,10 @@ def compared(graph: Askable, asked: Question, params: Mapping[str, Any], query: 
             f"and {_named(new)} with {len(after)}"
         )
     warnings = dict.fromkeys(sentence for found in (*befores, after) for sentence in found.warnings)
-    return replace(after, columns=asked.columns, rows=rows, warnings=(*warnings, told))
+    return replace(after, columns=question.columns, rows=rows, warnings=(*warnings, told))
 
 
-def _named(graph: Askable) -> str:
+def _named(graph: AnyGraph) -> str:
     return f"the release {graph.id[:12]} of {graph.provenance.built_at[:16]}"
 
 
@@ -87,10 +87,10 @@ def _formerly(values: Mapping[str, Any], replaced: Mapping[str, str]) -> Iterato
 
 
 def _changes(
-    asked: Question, before: Iterable[Row], after: Iterable[Row], replaced: Mapping[str, str]
+    question: Question, before: Iterable[EdgeRow], after: Iterable[EdgeRow], replaced: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """List the rows that differ, each with its change; those that became one are all named."""
-    for now, formers in matched(before, after, asked.compares, replaced, id="edge"):
+    for now, formers in matched(before, after, question.compares, replaced, id="edge"):
         if now is None:
             yield _changed(formers[0], "retracted", _state(formers[0]))
             continue
@@ -106,11 +106,11 @@ def _changes(
             yield _changed(now, ", ".join(changes), "; ".join(details))
 
 
-def _changed(row: Row, change: str, detail: str) -> dict[str, Any]:
+def _changed(row: EdgeRow, change: str, detail: str) -> dict[str, Any]:
     return {**row, **dict(zip(CHANGES, (change, detail), strict=True))}
 
 
-def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
+def _differences(old: EdgeRow, new: EdgeRow) -> tuple[list[str], list[str]]:
     """List the kinds of changes between two states of one statement, and each in words."""
     changes, details = [], []
     if old["edge"] != new["edge"]:
@@ -132,6 +132,6 @@ def _differences(old: Row, new: Row) -> tuple[list[str], list[str]]:
     return changes, details
 
 
-def _state(row: Row) -> str:
+def _state(row: EdgeRow) -> str:
     state = "asserted" if row["asserted"] else "not asserted"
     return f"{state}, belief {row['belief']}, {len(row[_EVIDENCE])} evidence rows"

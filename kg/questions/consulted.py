@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.errors import QueryError
 from kg.queries import Question
-from kg.questions.asked import Askable
+from kg.questions.graph import AnyGraph
 
 _COUNTS = """
 MATCH (:Entity)-[r]->(:Entity) WHERE size($predicates) = 0 OR r.predicate IN $predicates
@@ -17,15 +17,15 @@ RETURN DISTINCT source
 """
 
 
-def consulted(graph: Askable, asked: Question) -> str:
+def consulted(graph: AnyGraph, question: Question) -> str:
     """Say how many edges of each kind exist, how many are not asserted, from which sources of which dates.
 
     Args:
         graph: the graph that was asked.
-        asked: the question, whose ``edges`` say what it goes over.
+        question: the question, whose ``edges`` say what it goes over.
     """
     try:
-        return _counted_now(graph, asked)
+        return _counted_now(graph, question)
     except QueryError:
         # A graph too large to be counted while somebody waits.
         known = graph.provenance
@@ -33,11 +33,11 @@ def consulted(graph: Askable, asked: Question) -> str:
         return f"nothing fits; consulted: the whole graph, {known.edges:,} edges, from {sources}"
 
 
-def _counted_now(graph: Askable, asked: Question) -> str:
-    kinds = {"predicates": list(asked.edges)}
+def _counted_now(graph: AnyGraph, question: Question) -> str:
+    kinds = {"predicates": list(question.edges)}
     counts = {row[0]: (int(row[1]), int(row[2])) for row in graph.cypher(_COUNTS, kinds)}
-    if asked.edges:
-        parts = [_counted(name, *counts.get(name, (0, 0))) for name in asked.edges]
+    if question.edges:
+        parts = [_counted(name, *counts.get(name, (0, 0))) for name in question.edges]
     else:
         edges, not_asserted = (sum(one[at] for one in counts.values()) for at in (0, 1))
         parts = [f"all {edges:,}" + (f" ({not_asserted:,} not asserted)" if not_asserted else "")]

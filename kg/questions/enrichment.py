@@ -14,7 +14,7 @@ from math import comb
 from typing import TYPE_CHECKING, Any
 
 from kg.queries import P_VALUES, Question
-from kg.questions.asked import Askable
+from kg.questions.graph import AnyGraph
 
 if TYPE_CHECKING:
     from kg.engines.core.rows import Rows
@@ -42,27 +42,29 @@ def upper_tail(shared: int, drawn: int, marked: int, everything: int) -> float:
     return float(Fraction(ways, comb(everything, drawn)))
 
 
-def with_p_values(graph: Askable, asked: Question, values: Mapping[str, Any], found: Rows) -> Rows:
+def with_p_values(graph: AnyGraph, question: Question, values: Mapping[str, Any], found: Rows) -> Rows:
     """Add the columns of `P_VALUES`, empty where no p-value is valid; a warning says which and why.
 
     Args:
         graph: the graph that answered.
-        asked: a question that counts what a set of genes shares (``hypergeometric`` in its header).
+        question: a question that counts what a set of genes shares (``hypergeometric`` in its header).
         values: what it was asked with.
         found: its rows without these columns.
 
     Raises:
         QueryError: the engine stopped at a limit.
     """
-    column, parameter, size = asked.hypergeometric
-    selected = _selected(graph, asked)
+    column, parameter, size = question.hypergeometric
+    selected = _selected(graph, question)
     if selected:
         said = (
             f"no p-value: what {', '.join(selected)} says was selected around ALS, so there is no background that "
             "the genes could have been drawn from"
         )
         return _extended(found, [(None, None)] * len(found), said)
-    background = graph.cypher(_BACKGROUND, {"predicates": list(asked.edges), "genes": list(values[parameter])}).dicts()
+    background = graph.cypher(
+        _BACKGROUND, {"predicates": list(question.edges), "genes": list(values[parameter])}
+    ).dicts()
     annotated, drawn, tested = (int(background[0][name] or 0) for name in ("genes", "drawn", "targets"))
     tails = [upper_tail(row[column], drawn, row[size], annotated) for row in found.dicts()]
     said = (
@@ -87,10 +89,10 @@ RETURN DISTINCT source
 """
 
 
-def _selected(graph: Askable, asked: Question) -> list[str]:
+def _selected(graph: AnyGraph, question: Question) -> list[str]:
     """Name the sources of edges of the kind that were not taken whole, with their dates."""
     known = graph.provenance
-    names = graph.cypher(_SOURCES, {"predicates": list(asked.edges)}).column("source")
+    names = graph.cypher(_SOURCES, {"predicates": list(question.edges)}).column("source")
     return known.dated(name for name in names if known.scopes.get(name) != WHOLE)
 
 

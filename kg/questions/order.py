@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-Row = tuple[Any, ...]
+Cells = tuple[Any, ...]
 
 
-def in_order(rows: Sequence[Row], columns: Sequence[str], order: Sequence[tuple[str, bool]]) -> tuple[Row, ...]:
+def in_order(rows: Sequence[Cells], columns: Sequence[str], order: Sequence[tuple[str, bool]]) -> tuple[Cells, ...]:
     """Sort rows by the columns of `order`, then by all columns from the left.
 
     Args:

@@ -18,11 +18,11 @@ _IDENTIFIERS = ("gene", "disease", "mechanism", "node", "edge", "predicate", "re
 _HOLE = re.compile(r"\$(\w+)")
 
 
-def fill(asked: Question, values: Mapping[str, Any]) -> str:
+def fill(question: Question, values: Mapping[str, Any]) -> str:
     """Write the SPARQL of a question with its values in place, each as a term."""
-    terms = {name: _terms(asked.parameters[name], value) for name, value in values.items()}
+    terms = {name: _terms(question.parameters[name], value) for name, value in values.items()}
     # One pass: what a value holds is never looked at again.
-    return _HOLE.sub(lambda found: terms.get(found[1], found[0]), asked.text)
+    return _HOLE.sub(lambda found: terms.get(found[1], found[0]), question.text)
 
 
 def _terms(parameter: Parameter, value: Any) -> str:

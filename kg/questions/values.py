@@ -12,11 +12,11 @@ from kg.engines.search.hits import Hit
 from kg.errors import NotFound, UsageError
 from kg.model.curie import BadCurie, curie, from_iri, is_edge_id
 from kg.queries import Parameter, Question
-from kg.questions.asked import Askable
+from kg.questions.graph import AnyGraph
 from kg.schema.lookup import predicate_named
 from kg.text.safe import brief, is_unicode
 
-MAX_TEXT = 500
+MAX_VALUE_LENGTH = 500
 """Characters of a text parameter."""
 MAX_ITEMS = 200
 """Items of a list parameter."""
@@ -30,26 +30,26 @@ _BARE = {
 _CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mechanism": "PathologicalProcess"}
 
 
-def resolved(graph: Askable, asked: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(graph: AnyGraph, question: Question, params: Mapping[str, Any]) -> dict[str, Any]:
     """Resolve the values that a question is asked with: names become identifiers, defaults are filled in.
 
     Raises:
         NotFound: nothing goes by a name.
         UsageError: a parameter is unknown, missing or of another kind.
     """
-    known = asked.parameters
+    known = question.parameters
     names = f"Its parameters are {', '.join(map(str, known.values()))}." if known else "It takes no parameters."
     for name in params:
         if name not in known:
-            raise UsageError(f"the question {asked.slug!r} has no parameter {brief(name)}.", hint=names)
-    values = {**asked.defaults(), **params}
+            raise UsageError(f"the question {question.slug!r} has no parameter {brief(name)}.", hint=names)
+    values = {**question.defaults(), **params}
     for name, value in values.items():
         if value is None:
-            raise UsageError(f"the question {asked.slug!r} needs a value for {name!r}.", hint=names)
+            raise UsageError(f"the question {question.slug!r} needs a value for {name!r}.", hint=names)
     return {name: _value(graph, known[name], value) for name, value in values.items()}
 
 
-def _value(graph: Askable, parameter: Parameter, value: Any) -> Any:
+def _value(graph: AnyGraph, parameter: Parameter, value: Any) -> Any:
     if not parameter.many:
         return _single(graph, parameter, value)
     items = [part.strip() for part in value.split(",")] if isinstance(value, str) else _items(value)
@@ -66,13 +66,13 @@ def _items(value: Any) -> list[Any] | None:
     return list(islice(value, MAX_ITEMS + 1))
 
 
-def _single(graph: Askable, parameter: Parameter, value: Any) -> str | int:
+def _single(graph: AnyGraph, parameter: Parameter, value: Any) -> str | int:
     if parameter.kind == "integer":
         return _integer(parameter, value)
     if isinstance(value, Hit):
         value = value.id
-    if not isinstance(value, str) or len(value) > MAX_TEXT or not is_unicode(value):
-        raise _wrong(parameter, value, f"a text of at most {MAX_TEXT} characters")
+    if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH or not is_unicode(value):
+        raise _wrong(parameter, value, f"a text of at most {MAX_VALUE_LENGTH} characters")
     if parameter.kind in ("text", "release"):
         return value.strip()
     if not value.strip() and parameter.default == "":

@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.errors import ReleaseError
 from kg.release.files import sha256
 from kg.release.home import Home
-from kg.release.receipt import QUARANTINE, TABLES, FileEntry, Receipt
+from kg.release.receipt import QUARANTINE, TABLE_FILES, FileEntry, Receipt
 
 ACCOUNTS = "accounts"
 
@@ -69,7 +69,7 @@ def entry(receipt: Receipt, name: str) -> FileEntry:
 
 def tables_of(receipt: Receipt) -> tuple[FileEntry, ...]:
     """List what a receipt says of the three tables."""
-    return tuple(entry(receipt, name) for name in TABLES)
+    return tuple(entry(receipt, name) for name in TABLE_FILES)
 
 
 def told(receipt: Receipt) -> Receipt:

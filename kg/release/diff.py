@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.model.changes import Row, matched, regraded
+from kg.model.changes import EdgeRow, matched, regraded
 from kg.model.identity import follow
 from kg.model.records import QUALIFIERS
 from kg.release import Release
@@ -70,14 +70,14 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    nodes: dict[str, Row]
-    edges: dict[str, Row]
-    evidence: dict[str, dict[str, Row]]
+    nodes: dict[str, EdgeRow]
+    edges: dict[str, EdgeRow]
+    evidence: dict[str, dict[str, EdgeRow]]
 
     @classmethod
     def read(cls, release: Release) -> _Graph:
         tables = release.tables()
-        evidence: dict[str, dict[str, Row]] = {}
+        evidence: dict[str, dict[str, EdgeRow]] = {}
         for row in tables.evidence.iter_rows(named=True):
             evidence.setdefault(row["edge_id"], {})[row["id"]] = row
         return cls(
@@ -89,7 +89,7 @@ class _Graph:
     def name(self, id: object) -> str:
         return str(self.nodes.get(str(id), {"name": id})["name"])
 
-    def text(self, edge: Row) -> str:
+    def text(self, edge: EdgeRow) -> str:
         qualifiers = [f"{name}={edge[name]}" for name in QUALIFIERS if edge[name]]
         words = f"{self.name(edge['subject'])} {local(str(edge['predicate']))} {self.name(edge['object'])}"
         return words + (f" [{', '.join(qualifiers)}]" if qualifiers else "")
@@ -154,11 +154,11 @@ def _compare_edges(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
         _compare_evidence(before.evidence[former], after.evidence[id], id, text, found, renamed=former != id)
 
 
-def _key(row: Row) -> tuple[object, ...]:
+def _key(row: EdgeRow) -> tuple[object, ...]:
     return row["source"], row["source_record"], row["reference"], row["population"], row["outcome"]
 
 
-def _grades(old: dict[str, Row], new: dict[str, Row]) -> list[str]:
+def _grades(old: dict[str, EdgeRow], new: dict[str, EdgeRow]) -> list[str]:
     before = {_key(row): row["grade"] for row in old.values() if row["grade"]}
     after = {_key(row): row["grade"] for row in new.values() if row["grade"]}
     changed = sorted((key for key in before if key in after and before[key] != after[key]), key=str)
@@ -166,7 +166,7 @@ def _grades(old: dict[str, Row], new: dict[str, Row]) -> list[str]:
 
 
 def _compare_evidence(
-    old: dict[str, Row], new: dict[str, Row], id: str, text: str, found: Diff, *, renamed: bool
+    old: dict[str, EdgeRow], new: dict[str, EdgeRow], id: str, text: str, found: Diff, *, renamed: bool
 ) -> None:
     if renamed:
         # A renamed edge renames every evidence id; compare what the rows say.
@@ -182,7 +182,7 @@ def _compare_evidence(
             found.evidence_changed.append(Change("edge", id, text, detail))
 
 
-def _summary(edge: Row) -> str:
+def _summary(edge: EdgeRow) -> str:
     state = "asserted" if edge["asserted"] else "not asserted"
     return f"{state}, belief {edge['belief']}, {edge['strongest_design']}"
 

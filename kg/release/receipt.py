@@ -13,9 +13,9 @@ from kg.text.safe import brief
 
 FORMAT = 2
 """Layout of the receipt itself. Format 1, which lacks the account of each input file, is read too."""
-TABLES = ("edges.parquet", "evidence.parquet", "nodes.parquet")
+TABLE_FILES = ("edges.parquet", "evidence.parquet", "nodes.parquet")
 QUARANTINE = "quarantine/faults.tsv"
-FILES = frozenset({*TABLES, QUARANTINE})
+FILES = frozenset({*TABLE_FILES, QUARANTINE})
 """The files of a release: the only names that its receipt may give."""
 
 _TEXTS = ("content_id", "input_id", "schema_version", "package_version", "built_at")

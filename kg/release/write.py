@@ -17,9 +17,9 @@ from kg.model.tables import Tables
 from kg.release.accounts import ACCOUNTS, Account, accounts, tables_of, told
 from kg.release.files import TEMPORARY, replace_text, sha256, sync_folder, unwritable, write_bytes
 from kg.release.home import Home, Pointer
-from kg.release.leftovers import OLD, sweep
 from kg.release.read import Release
 from kg.release.receipt import QUARANTINE, FileEntry, Receipt
+from kg.release.sweep import OLD, sweep
 
 ROW_GROUP = 65_536
 

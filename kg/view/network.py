@@ -66,7 +66,7 @@ class KGNetwork(Network):  # type: ignore[misc]  # pyvis has no type hints
         )
 
     def add_node(self, n_id: str, label: str | None = None, **options: Json) -> None:
-        """Add a node unless it is there; pyvis scans a list for that, this looks it up."""
+        """Add a node unless it is there; pyvis scans a list for that, this styles it up."""
         if n_id in self.node_map:
             return
         node = {"id": n_id, "label": n_id if label is None else label, **options}

@@ -13,7 +13,7 @@ from kg.text.phrases import words
 from kg.text.safe import marked
 from kg.view.layout import drawn_degrees, radius
 from kg.view.links import links
-from kg.view.looks import look
+from kg.view.styles import style_of
 from kg.view.wording import figure, phrase, sentence, verb
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -49,15 +49,15 @@ def _visible(value: Json) -> Json:
 
 
 def about_page(subgraph: Subgraph, *, about: str, footer: Footer) -> Record:
-    """Describe what holds for the whole page: words, counts, looks of the categories, links."""
+    """Describe what holds for the whole page: words, counts, styles of the categories, links."""
     mentioned = {node.id for node in subgraph.nodes}
     mentioned |= {xref for node in subgraph.nodes for xref in node.xrefs}
     mentioned |= {row.evidence.reference for row in subgraph.evidence if row.evidence.reference}
-    looks = {category: look(category) for category in sorted({node.category for node in subgraph.nodes})}
+    styles = {category: style_of(category) for category in sorted({node.category for node in subgraph.nodes})}
     return {
         "about": about,
         "categories": {
-            category: {"colour": one.colour, "label": one.label, "shape": one.shape} for category, one in looks.items()
+            category: {"colour": one.colour, "label": one.label, "shape": one.shape} for category, one in styles.items()
         },
         "centres": list(subgraph.centres),
         "drawn": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row
 
 SOURCE = "cl"
@@ -12,7 +12,7 @@ COLUMNS = ("record", "id", "name")
 def prepare(context: Context) -> RowLoader:
     """Make a cell type from each row."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         out.node(row.curie("id"), "Cell", row.need("name"))
 
     return load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row, RowFault
 from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Statement
@@ -64,7 +64,7 @@ COLUMNS = (
 def prepare(context: Context) -> RowLoader:
     """Make a gene-disease claim from each curation; the grade is kept: a limited one is not a definitive one."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         gene, disease, grade = row.curie("gene"), row.curie("disease"), row.need("classification")
         if grade not in POLARITY:
             raise RowFault("bad_value", f"column 'classification' holds {grade!r}, not one of {', '.join(POLARITY)}")
@@ -89,7 +89,7 @@ def prepare(context: Context) -> RowLoader:
     return load
 
 
-def _inheritance(row: Row, out: Out, disease: str, polarity: str, common: EvidenceFields) -> None:
+def _inheritance(row: Row, out: Emitter, disease: str, polarity: str, common: EvidenceFields) -> None:
     mode = row.need("moi")
     if mode not in INHERITANCE:
         raise RowFault("bad_value", f"column 'moi' holds {mode!r}, not one of {', '.join(INHERITANCE)}")

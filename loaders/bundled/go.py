@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.table import Row, RowFault
 from kg.model.records import Statement
@@ -57,7 +57,7 @@ EVIDENCE_CODES = {
 is not recorded here, so that it counts as a database's word and not as in vitro or in vivo."""
 
 
-def _load_term(row: Row, out: Out) -> None:
+def _load_term(row: Row, out: Emitter) -> None:
     out.node(
         row.curie("id"),
         "BiologicalProcess",
@@ -75,7 +75,7 @@ def _prepare_annotations(context: Context) -> RowLoader:
     known = symbols(context)
     names = {row.values["id"]: row.values["name"] for row in context.rows(TERMS_FILE, TERM_COLUMNS, source="go-terms")}
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         subject = gene(row, "gene", "symbol", known)
         term, name = row.curie("term"), row.need("term_name")
         if term not in names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row, RowFault
 
 SOURCE = "hgnc"
@@ -39,7 +39,7 @@ def gene(row: Row, column: str, symbol_column: str, known: Mapping[str, str]) ->
 
 
 def _prepare(context: Context) -> RowLoader:
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         symbol = row.need("symbol")
         out.node(
             row.curie("id"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
 from kg.model.records import Statement
@@ -75,7 +75,7 @@ def frequency(text: str | None) -> Frequency:
     raise RowFault("bad_value", f"{text!r} is not a frequency (n/m, a percentage or an HP term)")
 
 
-def _load_term(row: Row, out: Out) -> None:
+def _load_term(row: Row, out: Emitter) -> None:
     category = row.need("category")
     if category not in CATEGORIES:
         raise RowFault("bad_value", f"the category {category!r} is not one of {', '.join(CATEGORIES)}")
@@ -104,7 +104,7 @@ def _annotations(predicate: str, categories: tuple[str, ...], wording: str) -> T
         references = References(context)
         terms = {row.values["id"]: row.values for row in context.rows(TERMS_FILE, TERM_COLUMNS, source="hpo")}
 
-        def load_row(row: Row, out: Out) -> None:
+        def load_row(row: Row, out: Emitter) -> None:
             term = row.curie("term")
             known = terms.get(term)
             if known is None:
@@ -120,7 +120,7 @@ def _annotations(predicate: str, categories: tuple[str, ...], wording: str) -> T
     return Table("hpo-annotations", file, ANNOTATION_COLUMNS, prepare)
 
 
-def _claim(row: Row, out: Out, statement: Statement, wording: str, references: References) -> None:
+def _claim(row: Row, out: Emitter, statement: Statement, wording: str, references: References) -> None:
     disease, evidence = row.need("disease_name"), row.need("evidence")
     if evidence not in STUDY_DESIGNS:
         raise RowFault("bad_value", f"{evidence!r} is not an HPO evidence code ({', '.join(STUDY_DESIGNS)})")

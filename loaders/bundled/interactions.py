@@ -6,7 +6,7 @@ contact; where it names a complex that holds one of them, only a physical intera
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
@@ -43,7 +43,7 @@ EFFECTS = {"activates": "increased", "inhibits": "decreased"}
 def _prepare_pairs(context: Context) -> RowLoader:
     known, references = symbols(context), References(context)
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         ligand, receptor = gene(row, "ligand", "ligand_symbol", known), gene(row, "receptor", "receptor_symbol", known)
         predicate = "biolink:directly_physically_interacts_with"
         words = f"{known[ligand]} binds the receptor {known[receptor]}."
@@ -58,7 +58,7 @@ def _prepare_pairs(context: Context) -> RowLoader:
 def _prepare_factors(context: Context) -> RowLoader:
     known, references = symbols(context), References(context)
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         receptor, factor = gene(row, "receptor", "receptor_symbol", known), gene(row, "factor", "factor_symbol", known)
         effect = row.need("effect")
         if effect not in EFFECTS:
@@ -72,7 +72,7 @@ def _prepare_factors(context: Context) -> RowLoader:
     return load_row
 
 
-def _claims(row: Row, out: Out, statement: Statement, words: str, references: References) -> None:
+def _claims(row: Row, out: Emitter, statement: Statement, words: str, references: References) -> None:
     cited: tuple[str | None, ...] = references.canonical(row.curies("references"))
     status = row.need("citation_status")
     if bool(cited) == (status == "database"):

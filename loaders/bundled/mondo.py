@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row
 from kg.model.records import Statement
 
@@ -13,7 +13,7 @@ COLUMNS = ("record", "id", "name", "synonyms", "xrefs", "subclass_of", "name_rea
 def prepare(context: Context) -> RowLoader:
     """Make a disease from each row, below those of its parents that the table holds."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id, name = row.curie("id"), row.need("name")
         out.node(id, "Disease", name, synonyms=row.items("synonyms"), xrefs=row.curies("xrefs"))
         for parent in row.curies("subclass_of"):

@@ -6,7 +6,7 @@ Three files of three dates: gene sets (November 2022), names (August 2023), hier
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.bundled.hgnc import HUMAN, gene, symbols
 from kg.loaders.table import Row, RowFault
 from kg.model.records import Statement
@@ -17,7 +17,7 @@ MEMBERSHIP_COLUMNS = ("record", "gene", "symbol", "pathway")
 HIERARCHY_COLUMNS = ("record", "parent", "child")
 
 
-def _load_pathway(row: Row, out: Out) -> None:
+def _load_pathway(row: Row, out: Emitter) -> None:
     out.node(
         row.curie("id"),
         "Pathway",
@@ -47,7 +47,7 @@ def _pathway(row: Row, column: str, names: dict[str, str]) -> str:
     return id
 
 
-def _claim(out: Out, row: Row, statement: Statement, words: str) -> None:
+def _claim(out: Emitter, row: Row, statement: Statement, words: str) -> None:
     out.claim(
         statement,
         source_record=row.need("record"),
@@ -62,7 +62,7 @@ def _claim(out: Out, row: Row, statement: Statement, words: str) -> None:
 def _prepare_membership(context: Context) -> RowLoader:
     known, names = symbols(context), _names(context)
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         pathway = _pathway(row, "pathway", names)
         statement = Statement(gene(row, "gene", "symbol", known), "biolink:participates_in", pathway)
         _claim(out, row, statement, f"{row.need('symbol')} is in Reactome's gene set of “{names[pathway]}”.")
@@ -73,7 +73,7 @@ def _prepare_membership(context: Context) -> RowLoader:
 def _prepare_hierarchy(context: Context) -> RowLoader:
     names = _names(context)
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         parent, child = _pathway(row, "parent", names), _pathway(row, "child", names)
         if parent == child:
             raise RowFault("bad_value", f"the pathway {parent} cannot be part of itself")

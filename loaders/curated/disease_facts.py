@@ -6,7 +6,7 @@ evidence, so that figures that contradict one another stand side by side on one 
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.curated.entities import Resolver
 from kg.loaders.curated.relations import EVIDENCE_COLUMNS, RELATION_COLUMNS, relations, with_doubt, with_values
 from kg.loaders.evidence import claim_per_paper
@@ -23,7 +23,7 @@ def prepare_relations(context: Context) -> RowLoader:
     """Make a claim per row and entity."""
     load_relation = relations(context, TABLE)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         load_relation(row, out)
 
     return load
@@ -33,7 +33,7 @@ def prepare_measurements(context: Context) -> RowLoader:
     """Claim a figure per row, on the edge from its subject to the quantity."""
     resolver, references = Resolver(context), References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         subject = resolver.meaning(row.need("subject"), TABLE)
         quantity = resolver.meaning(row.need("attribute"), TABLE)
         _check_figures(row)

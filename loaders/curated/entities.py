@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import TableError
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row, RowFault
 from kg.model.records import Statement
 from kg.schema.generated import CATEGORIES, PREDICATES
@@ -91,7 +91,7 @@ class Resolver:
 def prepare_entities(context: Context) -> RowLoader:
     """Make a node from each row."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         row.need("record")
         id, category = row.curie("id"), row.need("category")
         if category not in CATEGORIES:
@@ -115,7 +115,7 @@ def prepare_entities(context: Context) -> RowLoader:
 def prepare_links(context: Context) -> RowLoader:
     """Make an edge from each row: what is made of what, transgenes, orthologues, what a biomarker measures."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         predicate = row.need("predicate")
         if predicate not in PREDICATES:
             raise RowFault("unknown_predicate", f"the schema has no predicate {predicate!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
@@ -72,7 +72,7 @@ SHARE_COLUMNS = (
 def prepare_genes(context: Context) -> RowLoader:
     """Make a gene from each row, with its cross-references."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         row.need("record")
         symbol = row.need("symbol")
         out.node(
@@ -96,7 +96,7 @@ def prepare_disease(context: Context) -> RowLoader:
     """Join gene to disease, one claim per paper; add the inheritance of the gene's own subtype."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         disease = row.curie("disease")
         claim_per_paper(row, out, references, Statement(row.curie("gene"), "biolink:contributes_to", disease))
         for term in row.curies("inheritance_hp"):
@@ -105,7 +105,7 @@ def prepare_disease(context: Context) -> RowLoader:
     return load
 
 
-def _inheritance(row: Row, out: Out, disease: str, term: str) -> None:
+def _inheritance(row: Row, out: Emitter, disease: str, term: str) -> None:
     name = INHERITANCE.get(term)
     if name is None:
         raise RowFault("unknown_entity", f"{term} is not one of the modes of inheritance that the table uses")
@@ -124,7 +124,7 @@ def prepare_shares(context: Context) -> RowLoader:
     """Claim the share of ALS that a gene explains, one claim per reported figure."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         quantity = row.curie("quantity")
         if quantity not in QUANTITIES:
             raise RowFault("unknown_entity", f"{quantity} is not one of: {', '.join(QUANTITIES)}")

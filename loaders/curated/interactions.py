@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.bundled.hgnc import gene, symbols
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
@@ -36,7 +36,7 @@ COLUMNS = (
 def _prepare(context: Context) -> RowLoader:
     known, references = symbols(context), References(context)
 
-    def load_row(row: Row, out: Out) -> None:
+    def load_row(row: Row, out: Emitter) -> None:
         statement = Statement(
             gene(row, "subject", "subject_symbol", known),
             row.curie("predicate"),

@@ -6,7 +6,7 @@ relation ("autologous bone-marrow MSC"). Both derive from their cell type.
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
 from kg.loaders.table import Row
@@ -57,7 +57,7 @@ _COMPOSITION = (
 
 
 def _interventions(_context: Context) -> RowLoader:
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         intervention = row.curie("id")
         out.node(
             intervention,
@@ -88,7 +88,7 @@ def _interventions(_context: Context) -> RowLoader:
 def _effects(context: Context) -> RowLoader:
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         statement = Statement(
             row.curie("intervention"),
             one_of(row, "predicate", PREDICATES),

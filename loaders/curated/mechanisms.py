@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.evidence import chosen, claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
@@ -62,7 +62,7 @@ GENE_COLUMNS = (
 def prepare_mechanisms(context: Context) -> RowLoader:
     """Make a mechanism from each row, with its parent and its GO term."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id, name = row.curie("id"), row.need("name")
         out.node(
             id,
@@ -87,7 +87,7 @@ def _related_terms(row: Row) -> str | None:
     return "; ".join(terms) or None
 
 
-def _map_to_go(row: Row, out: Out, id: str, name: str) -> None:
+def _map_to_go(row: Row, out: Emitter, id: str, name: str) -> None:
     mapping = row.need("go_mapping")
     if mapping not in MAPPINGS:
         raise RowFault("bad_value", f"column 'go_mapping' holds {mapping!r}, not one of {', '.join(MAPPINGS)}")
@@ -96,7 +96,7 @@ def _map_to_go(row: Row, out: Out, id: str, name: str) -> None:
     _own(row, out, Statement(id, MAPPINGS[mapping], term), f"{mapping} match of {name} with the GO term {label}")
 
 
-def _own(row: Row, out: Out, statement: Statement, text: str) -> None:
+def _own(row: Row, out: Emitter, statement: Statement, text: str) -> None:
     out.claim(
         statement,
         source_record=row.need("record"),
@@ -111,7 +111,7 @@ def prepare_disease(context: Context) -> RowLoader:
     """Join mechanism and disease, one claim per paper that describes the mechanism there."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         statement = Statement(row.curie("mechanism"), "biolink:contributes_to", row.curie("disease"))
         claim_per_paper(row, out, references, statement)
 
@@ -122,7 +122,7 @@ def prepare_genes(context: Context) -> RowLoader:
     """Join gene and mechanism, one claim per paper; normal functions lead to the GO process instead."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         object_ = row.curie("object")
         if object_ in GENERAL_PROCESSES:
             out.node(object_, "BiologicalProcess", GENERAL_PROCESSES[object_])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault, as_curie
@@ -65,7 +65,7 @@ MODEL_COLUMNS = (
 def prepare_cells(context: Context) -> RowLoader:
     """Make a cell type from each row, below its parents in the Cell Ontology."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id, name = row.curie("id"), row.need("name")
         out.node(
             id,
@@ -88,7 +88,7 @@ def prepare_roles(context: Context) -> RowLoader:
     """Claim what a cell type does to the disease, or the disease to it: one claim per paper."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         statement = Statement(row.curie("subject"), row.curie("predicate"), row.curie("object"))
         claim_per_paper(row, out, references, statement)
 
@@ -99,7 +99,7 @@ def prepare_models(context: Context) -> RowLoader:
     """Make a model from each row: its species, gene and origin, and whether it shows the disease."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id, category = row.curie("id"), row.need("category")
         if category not in CATEGORIES:
             raise RowFault("bad_value", f"column 'category' holds {category!r}, not one of {', '.join(CATEGORIES)}")
@@ -123,7 +123,7 @@ def prepare_models(context: Context) -> RowLoader:
     return load
 
 
-def _genes(row: Row, out: Out, id: str, name: str) -> None:
+def _genes(row: Row, out: Emitter, id: str, name: str) -> None:
     if row.text("gene"):
         _database(row, out, Statement(id, "biolink:has_gene", row.curie("gene")), f"gene that {name} is about")
     if row.text("mouse_gene"):
@@ -132,7 +132,7 @@ def _genes(row: Row, out: Out, id: str, name: str) -> None:
         out.lost("unknown_entity", f"{row.need('missing_gene')} has no verified identifier", row.need("record"))
 
 
-def _mouse_gene(row: Row, out: Out, id: str, name: str) -> None:
+def _mouse_gene(row: Row, out: Emitter, id: str, name: str) -> None:
     """Add the mouse's own gene, under its MGI id: a knock-out says nothing about the human gene itself."""
     gene, _, symbol = row.need("mouse_gene").partition(" ")
     if not symbol:
@@ -147,7 +147,7 @@ def _mouse_gene(row: Row, out: Out, id: str, name: str) -> None:
     _database(row, out, orthologues, f"HGNC lists {mouse} as the mouse gene of {human}")
 
 
-def _database(row: Row, out: Out, statement: Statement, text: str) -> None:
+def _database(row: Row, out: Emitter, statement: Statement, text: str) -> None:
     out.claim(
         statement,
         source_record=row.need("record"),

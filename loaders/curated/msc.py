@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.curated.relations import RELATION_COLUMNS, relations, with_values
 from kg.loaders.table import Row, RowFault
 
@@ -18,7 +18,7 @@ def prepare(context: Context) -> RowLoader:
     """
     load_relation = relations(context, TABLE)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         system = "; cells: ".join(part for part in (row.need("system"), row.values["msc_source"]) if part)
         polarity = load_relation(with_values(row, system=system), out)
         if row.values["direction"] == "unchanged" and polarity != "no_effect":

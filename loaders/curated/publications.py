@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.references import COLUMNS, FILE, SOURCE
 from kg.loaders.table import Row
 
@@ -10,7 +10,7 @@ from kg.loaders.table import Row
 def prepare(context: Context) -> RowLoader:
     """Make a paper from each row; its identifier stands for the title where no record was opened."""
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id = row.curie("id")
         out.node(
             id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.curated.trials import SOURCE
 from kg.loaders.evidence import chosen
 from kg.loaders.references import References
@@ -44,7 +44,7 @@ def _date(row: Row) -> str | None:
 def _events(context: Context) -> RowLoader:
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         event, date = row.curie("id"), _date(row)
         out.node(
             event,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.loaders.base import Context, Out
+from kg.loaders.base import Context, Emitter
 from kg.loaders.curated.entities import Resolver
 from kg.loaders.curated.predicates import PredicateMap
 from kg.loaders.evidence import claim_per_paper
@@ -64,7 +64,7 @@ def with_doubt(row: Row, *doubts: str) -> Row:
     return with_values(row, note="; ".join(part for part in (row.values["note"], *doubts) if part))
 
 
-def relations(context: Context, table: str) -> Callable[[Row, Out], str]:
+def relations(context: Context, table: str) -> Callable[[Row, Emitter], str]:
     """Prepare the function that makes the claims of one row of `table`.
 
     A text that stands for several entities makes one claim for each of them.
@@ -74,7 +74,7 @@ def relations(context: Context, table: str) -> Callable[[Row, Out], str]:
     """
     resolver, predicates, references = Resolver(context), PredicateMap(context), References(context)
 
-    def load(row: Row, out: Out) -> str:
+    def load(row: Row, out: Emitter) -> str:
         record = row.need("record")
         rule = predicates.rule(table, row.need("predicate"), row.values["object_type"], record)
         subject = resolver.meaning(row.need("subject"), table)

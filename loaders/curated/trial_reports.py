@@ -7,7 +7,7 @@ studied to treat it. Only a report with a clinical or surrogate efficacy endpoin
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.curated.trials import SOURCE, TRIAL_COLUMNS, registered
 from kg.loaders.evidence import chosen, one_of
 from kg.loaders.references import References
@@ -92,7 +92,7 @@ def _reports(context: Context) -> RowLoader:
         for row in context.rows("curated/trials.tsv", TRIAL_COLUMNS, source=SOURCE)
     }
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         trials = row.curies("trials")
         if not trials:
             raise RowFault("missing_value", "column 'trials' is empty")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.curated.entities import Resolver
 from kg.loaders.curated.interventions import origins
 from kg.loaders.evidence import chosen, claim_per_paper, one_of
@@ -102,7 +102,7 @@ def _trials(context: Context) -> RowLoader:
     resolver = Resolver(context)
     made_from = origins(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         trial = row.curie("id")
         row.curie("condition")
         interventions = row.curies("interventions")
@@ -161,7 +161,7 @@ def _check_names(
                 raise RowFault("bad_value", f"{text!r} means {', '.join(ids)}, which the trial does not test")
 
 
-def _relations(row: Row, out: Out, trial: str) -> None:
+def _relations(row: Row, out: Emitter, trial: str) -> None:
     if whole := row.text("part_of"):
         out.claim(
             Statement(as_curie(whole), "biolink:has_part", trial),
@@ -190,7 +190,7 @@ def _relations(row: Row, out: Out, trial: str) -> None:
 def _figures(context: Context) -> RowLoader:
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         statement = Statement(row.curie("trial"), "ALSKG:tests_intervention", row.curie("intervention"))
         claim_per_paper(row, out, references, statement)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.base import Context, Out, RowLoader, Table
+from kg.loaders.base import Context, Emitter, RowLoader, Table
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault
@@ -60,7 +60,7 @@ def prepare_variants(context: Context) -> RowLoader:
     """Make a variant from each row, and the gene it lies in."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         id, name = row.curie("id"), row.need("name")
         out.node(
             id,
@@ -91,7 +91,7 @@ def prepare_claims(context: Context) -> RowLoader:
     """Claim what is reported of a variant: the disease, the course, a figure."""
     references = References(context)
 
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         object_ = row.curie("object")
         if object_.startswith("ALSKG:"):
             if object_ not in ATTRIBUTES:

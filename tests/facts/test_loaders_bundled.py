@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from kg.loaders.base import Context, Out, Records, Table, load
+from kg.loaders.base import Context, Emitter, Records, Table, load
 from kg.loaders.bundled import go, hgnc, hpo, interactions, reactome
 from kg.loaders.curated import interactions as curated
 from kg.loaders.table import Row, RowFault
@@ -47,7 +47,7 @@ def run(table: Table, **changes: str) -> list[Claim]:
     assert set(changes) <= set(table.columns)
     records = Records()
     changed = Row(row.place, {**row.values, **changes})
-    table.prepare(context())(changed, Out(context(), records, changed))
+    table.prepare(context())(changed, Emitter(context(), records, changed))
     return records.claims
 
 

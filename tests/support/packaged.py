@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.assembly.bundled import make_bundled
-from kg.assembly.make import Made
+from kg.assembly.make import UnpublishedGraph
 from kg.model.tables import Tables
 from support.home import packaged_release
 
@@ -17,6 +17,6 @@ def packaged_tables() -> Tables:
 
 
 @cache
-def packaged() -> Made:
+def packaged() -> UnpublishedGraph:
     """The graph as a build makes it in memory, with faults and accounts."""
     return make_bundled()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.assembly.make import Made, make
-from kg.loaders.base import SOURCE_COLUMNS, Context, Out, RowLoader, Table
+from kg.assembly.make import UnpublishedGraph, make
+from kg.loaders.base import SOURCE_COLUMNS, Context, Emitter, RowLoader, Table
 from kg.loaders.table import Row, RowFault
 from kg.model.records import Statement
 
@@ -71,7 +71,7 @@ def write_tables(root: Path, *, nodes: str = NODES, claims: str = CLAIMS) -> Pat
 
 
 def _nodes(context: Context) -> RowLoader:
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         out.node(
             row.curie("id"),
             row.need("category"),
@@ -85,7 +85,7 @@ def _nodes(context: Context) -> RowLoader:
 
 
 def _claims(context: Context) -> RowLoader:
-    def load(row: Row, out: Out) -> None:
+    def load(row: Row, out: Emitter) -> None:
         if row.need("predicate").count(":") != 1:
             raise RowFault("unknown_predicate", f"{row.need('predicate')!r} is not a predicate")
         out.claim(
@@ -108,7 +108,9 @@ TABLES = (
 )
 
 
-def make_toy(root: Path, *, nodes: str = NODES, claims: str = CLAIMS, replaced: dict[str, str] | None = None) -> Made:
+def make_toy(
+    root: Path, *, nodes: str = NODES, claims: str = CLAIMS, replaced: dict[str, str] | None = None
+) -> UnpublishedGraph:
     """Build the toy graph in memory."""
     write_tables(root, nodes=nodes, claims=claims)
     return make(Context(root), TABLES, replaced=replaced)

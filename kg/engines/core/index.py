@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.engines.core.making import patient
+from kg.engines.core.indexing import patient
 from kg.engines.core.places import cache_folder
 from kg.engines.core.process import BrokenIndex
 from kg.engines.core.progress import Tell

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.core.index import Index, Say
-from kg.engines.core.making import make
+from kg.engines.core.indexing import make
 from kg.engines.core.registry import ENGINES, Engine, engine_named
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.engines.cypher.lexer import EXAMPLE, Token, lex, normalise, place
+from kg.engines.cypher.lexer import EXAMPLE, CypherToken, lex, normalise, place
 from kg.engines.cypher.scope import check_scope
 from kg.errors import QueryError
 
@@ -41,7 +41,7 @@ class Checked:
     """A question that passed: its text as the engine gets it, and its tokens."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[CypherToken, ...]
 
 
 def check(query: str) -> Checked:
@@ -71,13 +71,13 @@ def check(query: str) -> Checked:
     return Checked(text, tuple(tokens))
 
 
-def _without_tail(text: str, last: Token) -> str:
+def _without_tail(text: str, last: CypherToken) -> str:
     """Cut the semicolons after the last token, keeping what the token itself spans."""
     at = text.find(";", last.at + (len(last.text) if last.kind != "quoted" else len(last.text) + 2))
     return text if at < 0 else text[:at]
 
 
-def _check_pairs(text: str, tokens: list[Token]) -> None:
+def _check_pairs(text: str, tokens: list[CypherToken]) -> None:
     for first, second in pairwise(tokens):
         if first.name and second.name:
             found = PAIRS.get((first.text.upper(), second.text.upper()))
@@ -85,7 +85,7 @@ def _check_pairs(text: str, tokens: list[Token]) -> None:
                 raise QueryError(f"{found[0]} ({place(text, first.at)}).", hint=found[1])
 
 
-def _check_writes(text: str, tokens: list[Token]) -> None:
+def _check_writes(text: str, tokens: list[CypherToken]) -> None:
     for at, token in enumerate(tokens):
         if token.kind == "word" and token.text.upper() in WRITES and not _is_name(tokens, at):
             raise QueryError(
@@ -94,7 +94,7 @@ def _check_writes(text: str, tokens: list[Token]) -> None:
             )
 
 
-def _check_first(text: str, tokens: list[Token]) -> None:
+def _check_first(text: str, tokens: list[CypherToken]) -> None:
     first = tokens[0]
     if not (first.kind == "word" and first.text.upper() in FIRST):
         raise QueryError(
@@ -103,7 +103,7 @@ def _check_first(text: str, tokens: list[Token]) -> None:
         )
 
 
-def _check_call(text: str, tokens: list[Token], at: int) -> None:
+def _check_call(text: str, tokens: list[CypherToken], at: int) -> None:
     """Let subqueries and the listed procedures through."""
     if at + 1 < len(tokens) and tokens[at + 1].kind == "punct" and tokens[at + 1].text in "{(":
         return
@@ -124,7 +124,7 @@ def _check_call(text: str, tokens: list[Token], at: int) -> None:
         )
 
 
-def _check_virtual(text: str, tokens: list[Token]) -> None:
+def _check_virtual(text: str, tokens: list[CypherToken]) -> None:
     """Refuse ``n.title``, ``n.type``, ``n.label`` and patterns with them: the engine makes up a value."""
     opened: list[int] = []
     for at, token in enumerate(tokens):
@@ -145,7 +145,7 @@ def _check_virtual(text: str, tokens: list[Token]) -> None:
             )
 
 
-def _opens_pattern_map(tokens: list[Token], at: int) -> bool:
+def _opens_pattern_map(tokens: list[CypherToken], at: int) -> bool:
     """Tell whether a brace follows a name, as in ``(n:Gene {…})``, or a bracket, as in ``({…})``."""
     if at == 0 or tokens[at].text != "{":
         return False
@@ -154,7 +154,7 @@ def _opens_pattern_map(tokens: list[Token], at: int) -> bool:
     return named or before.text in ("(", "[")
 
 
-def _is_name(tokens: list[Token], at: int) -> bool:
+def _is_name(tokens: list[CypherToken], at: int) -> bool:
     """Tell whether a keyword is used as a property, a label, a parameter or a map key there."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None

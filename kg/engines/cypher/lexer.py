@@ -34,7 +34,7 @@ _BARRED = re.compile(BARRED_IN_QUERIES)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class CypherToken:
     """One token: its kind, its text (a backticked name without the backticks), where it begins."""
 
     kind: str
@@ -84,7 +84,7 @@ def normalise(query: str, example: str = EXAMPLE) -> str:
     return text
 
 
-def lex(text: str) -> list[Token]:
+def lex(text: str) -> list[CypherToken]:
     """Split a normalised query into tokens.
 
     Raises:
@@ -100,7 +100,7 @@ def lex(text: str) -> list[Token]:
         kind = str(match.lastgroup)
         if kind not in ("space", "comment"):
             found = match.group()
-            tokens.append(Token(kind, found.strip("`") if kind == "quoted" else found, at))
+            tokens.append(CypherToken(kind, found.strip("`") if kind == "quoted" else found, at))
         at = match.end()
     _check_depth(text, tokens)
     return tokens
@@ -128,7 +128,7 @@ def _unreadable(text: str, at: int) -> QueryError:
     return QueryError(f"{what} that begins at {place(text, at)} does not end.", hint=hint)
 
 
-def _check_depth(text: str, tokens: list[Token]) -> None:
+def _check_depth(text: str, tokens: list[CypherToken]) -> None:
     depth = 0
     for token in tokens:
         if token.kind == "punct":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.engines.cypher.lexer import Token
+from kg.engines.cypher.lexer import CypherToken
 from kg.text.suggest import CLOSE, did_you_mean
 
 _ACCESSORS = frozenset(
@@ -29,7 +29,7 @@ class Names:
     properties: frozenset[str]
 
 
-def unknown_names(tokens: tuple[Token, ...], names: Names) -> Iterator[tuple[str, str]]:
+def unknown_names(tokens: tuple[CypherToken, ...], names: Names) -> Iterator[tuple[str, str]]:
     """List each name that the graph lacks, once, with a sentence about it."""
     seen = set()
     own_keys = {token.text for at, token in enumerate(tokens) if token.name and _sign(tokens, at + 1) == ":"}
@@ -55,7 +55,7 @@ def _meant(name: str, known: frozenset[str]) -> str:
     return did_you_mean(name, known, cutoff=CLOSE)
 
 
-def _uses(tokens: tuple[Token, ...]) -> Iterator[tuple[str, Token]]:
+def _uses(tokens: tuple[CypherToken, ...]) -> Iterator[tuple[str, CypherToken]]:
     """Find labels, types, properties and keys of pattern maps, where they are used."""
     openers: list[str] = []
     for at, token in enumerate(tokens):
@@ -73,7 +73,7 @@ def _uses(tokens: tuple[Token, ...]) -> Iterator[tuple[str, Token]]:
             yield "key", token
 
 
-def _bracket(tokens: tuple[Token, ...], at: int, openers: list[str]) -> str:
+def _bracket(tokens: tuple[CypherToken, ...], at: int, openers: list[str]) -> str:
     sign = tokens[at].text
     before = tokens[at - 1] if at else None
     if sign == "[":
@@ -87,7 +87,7 @@ def _bracket(tokens: tuple[Token, ...], at: int, openers: list[str]) -> str:
     return "pattern map" if in_pattern and named and not subquery else "map"
 
 
-def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
+def _is_label(tokens: tuple[CypherToken, ...], at: int, openers: list[str]) -> bool:
     """Tell whether a name comes after ``:``, ``|`` or ``&`` outside of maps."""
     if openers and openers[-1] in ("map", "pattern map"):
         return False
@@ -96,7 +96,7 @@ def _is_label(tokens: tuple[Token, ...], at: int, openers: list[str]) -> bool:
     return _sign(tokens, at - 1) == ":" and _sign(tokens, at - 2) != ":"
 
 
-def _names_owner(tokens: tuple[Token, ...], at: int) -> bool:
+def _names_owner(tokens: tuple[CypherToken, ...], at: int) -> bool:
     """Tell whether what comes before the dot can have properties (not ``1.5`` nor ``db.labels``)."""
     owner = tokens[at - 2] if at >= 2 else None
     if owner is None or not (owner.name or owner.text in ")]"):
@@ -107,5 +107,5 @@ def _names_owner(tokens: tuple[Token, ...], at: int) -> bool:
     return not (index >= 1 and tokens[index - 1].is_word("CALL"))
 
 
-def _sign(tokens: tuple[Token, ...], at: int) -> str:
+def _sign(tokens: tuple[CypherToken, ...], at: int) -> str:
     return tokens[at].text if 0 <= at < len(tokens) and tokens[at].kind == "punct" else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.engines.cypher.lexer import Token, place
+from kg.engines.cypher.lexer import CypherToken, place
 from kg.errors import QueryError
 
 _CONSTANTS = frozenset(
@@ -29,7 +29,7 @@ class _Names:
     first_seen: dict[str, int] = field(default_factory=dict)
 
 
-def check_scope(text: str, tokens: list[Token]) -> None:
+def check_scope(text: str, tokens: list[CypherToken]) -> None:
     """Refuse variables that the engine would answer wrongly about.
 
     Raises:
@@ -46,7 +46,7 @@ def check_scope(text: str, tokens: list[Token]) -> None:
     _check_maps(text, tokens, names)
 
 
-def _collect(tokens: list[Token]) -> _Names:
+def _collect(tokens: list[CypherToken]) -> _Names:
     names = _Names()
     for at, token in enumerate(tokens):
         if not token.name:
@@ -73,7 +73,7 @@ def _collect(tokens: list[Token]) -> _Names:
     return names
 
 
-def _check_functions(text: str, tokens: list[Token], names: _Names) -> None:
+def _check_functions(text: str, tokens: list[CypherToken], names: _Names) -> None:
     wrong = {"type": names.nodes - names.relationships, "labels": names.relationships - names.nodes}
     for at, token in enumerate(tokens[:-3]):
         if not (token.kind == "word" and _text(tokens, at + 1) == "(" and _text(tokens, at + 3) == ")"):
@@ -87,7 +87,7 @@ def _check_functions(text: str, tokens: list[Token], names: _Names) -> None:
             )
 
 
-def _check_maps(text: str, tokens: list[Token], names: _Names) -> None:
+def _check_maps(text: str, tokens: list[CypherToken], names: _Names) -> None:
     """Look at the values of pattern maps (``(n:Gene {``, ``[r:T {``, ``({``), in one pass."""
     nodes = names.nodes - names.relationships
     stack: list[bool] = []
@@ -109,7 +109,7 @@ def _check_maps(text: str, tokens: list[Token], names: _Names) -> None:
             _check_value(text, tokens, at, opened, names, safe=earlier or token.text in names.rows)
 
 
-def _opens_pattern(tokens: list[Token], at: int) -> bool:
+def _opens_pattern(tokens: list[CypherToken], at: int) -> bool:
     """Tell the bracket of a node or relationship pattern (True) from a call, list or map (False)."""
     text, before = tokens[at].text, tokens[at - 1] if at else None
     if text == "[":
@@ -120,7 +120,7 @@ def _opens_pattern(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def _check_value(text: str, tokens: list[Token], at: int, opened: int, names: _Names, *, safe: bool) -> None:
+def _check_value(text: str, tokens: list[CypherToken], at: int, opened: int, names: _Names, *, safe: bool) -> None:
     """Refuse an unbound variable, and the property of one that is neither a parameter's row nor bound earlier."""
     token = tokens[at]
     if token.text not in names.bound:
@@ -136,7 +136,7 @@ def _check_value(text: str, tokens: list[Token], at: int, opened: int, names: _N
         )
 
 
-def _is_variable(tokens: list[Token], at: int) -> bool:
+def _is_variable(tokens: list[CypherToken], at: int) -> bool:
     token, before, after = tokens[at], _text(tokens, at - 1), _text(tokens, at + 1)
     if token.kind == "word" and token.text.upper() in _CONSTANTS:
         return False
@@ -145,7 +145,7 @@ def _is_variable(tokens: list[Token], at: int) -> bool:
     return not (after == "." and _text(tokens, at + 3) == "(")
 
 
-def _text(tokens: list[Token], at: int) -> str:
+def _text(tokens: list[CypherToken], at: int) -> str:
     """Return the text of a token, or nothing beyond the ends; a string's text is never mistaken for a sign."""
     if not 0 <= at < len(tokens) or tokens[at].kind in ("string", "param"):
         return ""

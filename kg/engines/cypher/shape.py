@@ -30,7 +30,7 @@ START, END, END_LABEL = ":start", ":end", ":end_label"
 _TYPE, _START_LABEL = ":type", ":start_label"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
-Row = dict[str, Any]
+Properties = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +100,7 @@ def relationship_frames(
             )
 
 
-def rows(frame: pl.DataFrame) -> Iterator[Row]:
+def rows(frame: pl.DataFrame) -> Iterator[Properties]:
     """Yield the rows of a frame as the properties that are there; empty lists stay, so that lists are never null."""
     for row in frame.iter_rows(named=True):
         yield {key: value for key, value in row.items() if value is not None and value == value}

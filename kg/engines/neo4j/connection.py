@@ -120,7 +120,7 @@ def connected(login: Login) -> Iterator[Driver]:
     """
     driver = connect(login)
     try:
-        with complaints(login):
+        with translated_errors(login):
             yield driver
     finally:
         driver.close()
@@ -141,7 +141,7 @@ def connect(login: Login, *, verify: bool = True) -> Driver:
         from neo4j import GraphDatabase, NotificationMinimumSeverity
     except ImportError as error:
         raise UsageError("the Neo4j driver is not installed.", hint="Run `pip install 'als-kg[neo4j]'`.") from error
-    with complaints(login):
+    with translated_errors(login):
         driver = GraphDatabase.driver(
             login.uri,
             auth=(login.username, login.password) if login.password else None,
@@ -160,7 +160,7 @@ def connect(login: Login, *, verify: bool = True) -> Driver:
 
 
 @contextmanager
-def complaints(login: Login) -> Iterator[None]:
+def translated_errors(login: Login) -> Iterator[None]:
     """Turn what the driver raises into one sentence with its remedy.
 
     Raises:

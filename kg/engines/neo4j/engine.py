@@ -21,9 +21,9 @@ from kg.engines.core.rows import Rows
 from kg.engines.cypher.guard import Checked, check
 from kg.engines.cypher.lexer import place
 from kg.engines.cypher.names import Names, unknown_names
-from kg.engines.neo4j.connection import Login, complaints, connect, first_line, server_error
+from kg.engines.neo4j.connection import Login, connect, first_line, server_error, translated_errors
 from kg.engines.neo4j.counts import MARKER
-from kg.engines.neo4j.marker import MARKER_KEYS, Held, held
+from kg.engines.neo4j.marker import MARKER_KEYS, PushedGraph, held
 from kg.engines.neo4j.tables import read_tables
 from kg.engines.neo4j.values import from_driver
 from kg.errors import AlskgError, QueryError
@@ -56,8 +56,8 @@ class Neo4jEngine:
         self._names: Names | None = None
         self._driver = connect(login)
         try:
-            with complaints(login):
-                self.held: Held = held(self._driver, login)
+            with translated_errors(login):
+                self.held: PushedGraph = held(self._driver, login)
         except BaseException:
             self._driver.close()
             raise
@@ -144,7 +144,7 @@ class Neo4jEngine:
 
         def read() -> None:
             try:
-                answer.set_result(_read(driver, self.login.database, query, values, limits))
+                answer.set_result(read_rows(driver, self.login.database, query, values, limits))
             except BaseException as error:
                 answer.set_exception(error)
 
@@ -160,7 +160,7 @@ class Neo4jEngine:
     def _unknown(self, checked: Checked) -> tuple[str, ...]:
         """List what the query names and the graph lacks."""
         if self._names is None:
-            with complaints(self.login):
+            with translated_errors(self.login):
                 self._names = _read_names(self._driver, self.login.database)
         return tuple(text for _, text in unknown_names(checked.tokens, self._names))
 
@@ -197,9 +197,10 @@ def check_for_neo4j(query: str) -> Checked:
     return checked
 
 
-def _read(
+def read_rows(
     driver: Driver, database: str | None, query: str, values: dict[str, Any], limits: Limits
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Ask in a transaction that may only read; the columns, and the rows up to one more than may be kept."""
     deadline = time.monotonic() + limits.seconds
     rows: list[tuple[Any, ...]] = []
     with driver.session(database=database, default_access_mode="READ") as session:

@@ -62,7 +62,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PushedGraph:
     """The graph that a server holds.
 
     Attributes:
@@ -86,12 +86,12 @@ class Held:
     evidence: int
 
 
-def held(driver: Driver, login: Login) -> Held:
+def held(driver: Driver, login: Login) -> PushedGraph:
     """Find the graph that a server holds.
 
     Raises:
         NotFound: it holds none.
-        neo4j.exceptions.Neo4jError: what the server says (see `kg.engines.neo4j.connection.complaints`).
+        neo4j.exceptions.Neo4jError: what the server says (see `kg.engines.neo4j.connection.translated_errors`).
     """
     with driver.session(database=login.database, default_access_mode="READ") as session:
         marker = session.execute_read(marker_of)
@@ -100,7 +100,7 @@ def held(driver: Driver, login: Login) -> Held:
                 f"the Neo4j server at {login.uri} holds no graph of als-kg.", hint="Run `alskg neo4j push` first."
             )
         types = session.execute_read(relationship_counts)
-        return Held(
+        return PushedGraph(
             str(driver.get_server_info().agent),
             marker["content_id"],
             marker["schema_version"],

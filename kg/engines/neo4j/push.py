@@ -22,7 +22,7 @@ from kg.engines.cypher.shape import (
     EVIDENCE,
     START,
     Kind,
-    Row,
+    Properties,
     node_frames,
     relationship_frames,
     rows,
@@ -208,7 +208,7 @@ def _relationship_query(name: str, start: str) -> str:
     )
 
 
-def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable[Row]]]:
+def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable[Properties]]]:
     """Yield a query and its rows for each type; the start is found among evidence or among the other nodes."""
     found: dict[str, list[pl.DataFrame]] = {}
     for kind in sorted(kinds):
@@ -217,7 +217,7 @@ def _by_type(kinds: Mapping[Kind, pl.DataFrame]) -> Iterable[tuple[str, Iterable
     return ((query, chain.from_iterable(map(_relationships, frames))) for query, frames in found.items())
 
 
-def _relationships(frame: pl.DataFrame) -> Iterator[Row]:
+def _relationships(frame: pl.DataFrame) -> Iterator[Properties]:
     """Yield rows with the ids of both ends, ``s`` and ``o``, and properties ``p``."""
     properties = frame.drop(START, END, END_LABEL)
     for start, end, row in zip(frame[START], frame[END], rows(properties), strict=True):
@@ -225,7 +225,7 @@ def _relationships(frame: pl.DataFrame) -> Iterator[Row]:
 
 
 def _upsert(
-    session: Session, queries: Iterable[tuple[str, Iterable[Row]]], total: int, what: str, batch: int, tell: Say
+    session: Session, queries: Iterable[tuple[str, Iterable[Properties]]], total: int, what: str, batch: int, tell: Say
 ) -> None:
     """Write rows in transactions of `batch`, and tell how far it is every few seconds and at the end."""
     done, told = 0, time.monotonic()
@@ -238,12 +238,12 @@ def _upsert(
                 tell(f"{done:,} of {total:,} {what} are on the server")
 
 
-def _batches(found: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def _batches(found: Iterable[Properties], size: int) -> Iterator[list[Properties]]:
     """Split rows into lists of at most `size`."""
     left = iter(found)
     while batch := list(islice(left, size)):
         yield batch
 
 
-def _write(transaction: Any, query: str, batch: list[Row]) -> None:
+def _write(transaction: Any, query: str, batch: list[Properties]) -> None:
     transaction.run(query, rows=batch).consume()

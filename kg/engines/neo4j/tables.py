@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.cypher.shape import ENTITY, EVIDENCE
-from kg.engines.neo4j.connection import Login, complaints
+from kg.engines.neo4j.connection import Login, translated_errors
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -35,5 +35,5 @@ def read_tables(driver: Driver, login: Login) -> Tables:
     def read(transaction: Any, query: str) -> list[dict[str, object]]:
         return [dict(record["row"]) for record in transaction.run(query)]
 
-    with complaints(login), driver.session(database=login.database, default_access_mode="READ") as session:
+    with translated_errors(login), driver.session(database=login.database, default_access_mode="READ") as session:
         return Tables(**{name: frame(name, session.execute_read(read, query)) for name, query in _ROWS.items()})

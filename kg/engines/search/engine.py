@@ -17,7 +17,7 @@ from kg.engines.core.process import BrokenIndex
 from kg.engines.core.shortage import shortage_of
 from kg.engines.search.hits import Hit as Hit
 from kg.engines.search.hits import Resolved as Resolved
-from kg.engines.search.hits import behind
+from kg.engines.search.hits import is_outranked_by
 from kg.engines.search.index import FILE, KINDS
 from kg.errors import NotFound, UsageError
 from kg.text.fold import distance, fold, squeeze
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     pass
 
 WAYS = ("exact", "prefix", "part", "near")
-MAX_TEXT = 300
+MAX_NAME_LENGTH = 300
 _NEAR_POOL = 400
 _COLUMNS = "node.id, node.category, node.name, node.symbol, node.taxon, term.kind, term.text, node.degree"
 _JOIN = "FROM term JOIN node ON node.number = term.node"
@@ -83,7 +83,7 @@ class SearchEngine:
         _check(text, 1)
         best: dict[str, Hit] = {}
         for hit in self._guarded(lambda: list(self._exact(text, 200, None))):
-            if hit.what == "id" and fold(hit.matched) == fold(text):
+            if hit.matched_as == "id" and fold(hit.matched) == fold(text):
                 return Resolved(text, (hit,))
             best.setdefault(hit.id, hit)
         if not best:
@@ -91,7 +91,7 @@ class SearchEngine:
             near = ", ".join(f"{hit.symbol or hit.name} ({hit.id})" for hit in things)
             hint = f"Did you mean {near}?" if near else "Search for a part of the name."
             raise NotFound(f"nothing in the graph goes by the name {text!r}.", hint=hint)
-        hits = [hit for hit in best.values() if not any(behind(hit, other) for other in best.values())]
+        hits = [hit for hit in best.values() if not any(is_outranked_by(hit, other) for other in best.values())]
         hits = hits or list(best.values())
         return Resolved(text, tuple(hits), tuple(hit for hit in best.values() if hit not in hits))
 
@@ -215,9 +215,9 @@ def _names_only(like_id: bool) -> str:
     return "" if like_id else f" AND term.kind NOT IN ({kinds})"
 
 
-def _hit(row: tuple[Any, ...], how: str) -> Hit:
+def _hit(row: tuple[Any, ...], match: str) -> Hit:
     identifier, category, name, symbol, taxon, kind, text, degree = row
-    return Hit(identifier, category, name, symbol, taxon, text, KINDS[kind], how, degree)
+    return Hit(identifier, category, name, symbol, taxon, text, KINDS[kind], match, degree)
 
 
 def _check(text: str, limit: int) -> None:
@@ -225,7 +225,7 @@ def _check(text: str, limit: int) -> None:
         raise UsageError(f"{brief(text)} is not text.", hint="Give a name, a symbol or an identifier.")
     if not text.strip():
         raise UsageError("there is nothing to search for.", hint="Give a name, a symbol or an identifier.")
-    if len(text) > MAX_TEXT or "\x00" in text:
-        raise UsageError("that text is too long to be a name.", hint=f"Give at most {MAX_TEXT} characters.")
+    if len(text) > MAX_NAME_LENGTH or "\x00" in text:
+        raise UsageError("that text is too long to be a name.", hint=f"Give at most {MAX_NAME_LENGTH} characters.")
     if limit < 1:
         raise UsageError(f"the limit {limit} is not positive.", hint="Give 1 or more.")

@@ -21,8 +21,8 @@ class Hit:
         symbol: a gene's symbol.
         taxon: the species, for what belongs to one.
         matched: the text that matched.
-        what: what that text is to the node (``symbol``, ``synonym`` …).
-        how: ``exact``, ``prefix``, ``part`` or ``near``.
+        matched_as: what that text is to the node (``symbol``, ``synonym`` …).
+        match: ``exact``, ``prefix``, ``part`` or ``near``.
         edges: its number of asserted edges.
     """
 
@@ -32,8 +32,8 @@ class Hit:
     symbol: str | None
     taxon: str | None
     matched: str
-    what: str
-    how: str
+    matched_as: str
+    match: str
     edges: int
 
     def __str__(self) -> str:
@@ -66,15 +66,17 @@ class Resolved:
         raise UsageError(f"{self.text!r} names {len(self.hits)} things: {names}.", hint="Give the identifier.")
 
 
-def behind(hit: Hit, other: Hit) -> bool:
+def is_outranked_by(hit: Hit, other: Hit) -> bool:
     """Tell whether a name shared by two nodes means the other."""
     own = ("symbol", "name")
-    if {hit.what, other.what} <= {"id", "local_id"}:
+    if {hit.matched_as, other.matched_as} <= {"id", "local_id"}:
         return False
     if hit.category == other.category:
         foreign = (hit.taxon not in _HUMAN, other.taxon not in _HUMAN)
         if foreign[0] != foreign[1]:
             return foreign[0]
-        if (hit.what in own) != (other.what in own):
-            return other.what in own
-    return hit.what not in own and other.what not in own and other.edges >= _CLEARLY_MORE * max(hit.edges, 1)
+        if (hit.matched_as in own) != (other.matched_as in own):
+            return other.matched_as in own
+    return (
+        hit.matched_as not in own and other.matched_as not in own and other.edges >= _CLEARLY_MORE * max(hit.edges, 1)
+    )

@@ -27,7 +27,7 @@ from kg.text.suggest import CLOSE, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.engines.sparql.guard import Token
+    from kg.engines.sparql.guard import SparqlToken
 
 MAX_NAMES = 100
 """Names of one question that are looked up in the graph."""
@@ -83,7 +83,7 @@ class SparqlEngine(ProcessEngine):
         """Read the terms that the index uses; see `ProcessEngine.read_names`."""
         self.terms = read_terms(self.index)
 
-    def _unknown(self, names: Mapping[str, tuple[Token, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
+    def _unknown(self, names: Mapping[str, tuple[SparqlToken, bool]], reply: Mapping[str, Any]) -> Iterator[str]:
         absent = set(reply["absent"])
         unknown, used = 0, self.terms.all
         for iri, (token, is_class) in names.items():

@@ -36,7 +36,7 @@ _PREFIX = re.compile(r"[^\W\d_][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class SparqlToken:
     """One token: its kind, its text and where it begins."""
 
     kind: str
@@ -49,7 +49,7 @@ class Checked:
     """A question that passed: its text as the engine gets it, and its tokens."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[SparqlToken, ...]
 
 
 def check(query: str, prefixes: Collection[str]) -> Checked:
@@ -83,7 +83,7 @@ def check(query: str, prefixes: Collection[str]) -> Checked:
     return Checked(text, tuple(tokens))
 
 
-def lex(text: str) -> Iterator[Token]:
+def lex(text: str) -> Iterator[SparqlToken]:
     """Split a query into tokens, without white space and comments.
 
     What begins like a prefix and meets no colon is not looked at again for each of its parts.
@@ -101,10 +101,10 @@ def lex(text: str) -> Iterator[Token]:
         at = match.end()
         kind = str(match.lastgroup)
         if kind not in ("space", "comment"):
-            yield Token(kind, text[start:at], start)
+            yield SparqlToken(kind, text[start:at], start)
 
 
-def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[str, tuple[Token, bool]]:
+def used_names(tokens: tuple[SparqlToken, ...], prefixes: Mapping[str, str]) -> dict[str, tuple[SparqlToken, bool]]:
     """Find the IRIs that a question writes with a prefix: where first, and whether after ``a``.
 
     Left out are functions, datatypes, and the pattern of what CONSTRUCT makes.
@@ -112,7 +112,7 @@ def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[s
     if any(token.kind == "word" and token.text.upper() == "BASE" for token in tokens):
         return {}
     own = dict(prefixes)
-    found: dict[str, tuple[Token, bool]] = {}
+    found: dict[str, tuple[SparqlToken, bool]] = {}
     template, depth = False, 0
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
@@ -140,7 +140,7 @@ def used_names(tokens: tuple[Token, ...], prefixes: Mapping[str, str]) -> dict[s
     return found
 
 
-def unbound_columns(tokens: tuple[Token, ...]) -> Iterator[str]:
+def unbound_columns(tokens: tuple[SparqlToken, ...]) -> Iterator[str]:
     """Find variables that a SELECT shows and that occur nowhere else: their column is empty."""
     uses = Counter(token.text[1:] for token in tokens if token.kind == "var")
     opened = next((at for at, token in enumerate(tokens) if token.text == "{"), len(tokens))
@@ -153,10 +153,10 @@ def unbound_columns(tokens: tuple[Token, ...]) -> Iterator[str]:
             yield token.text[1:]
 
 
-def _check_brackets(text: str, tokens: list[Token]) -> None:
+def _check_brackets(text: str, tokens: list[SparqlToken]) -> None:
     """Refuse brackets that do not pair, for which Oxigraph names a place far behind, and too many of them."""
     pairs = {")": "(", "]": "[", "}": "{"}
-    opened: list[Token] = []
+    opened: list[SparqlToken] = []
     for token in tokens:
         if token.kind != "other":
             continue
@@ -179,7 +179,7 @@ def _check_brackets(text: str, tokens: list[Token]) -> None:
         )
 
 
-def _check_prefixes(text: str, tokens: list[Token], prefixes: Collection[str]) -> None:
+def _check_prefixes(text: str, tokens: list[SparqlToken], prefixes: Collection[str]) -> None:
     declared = {
         token.text.partition(":")[0]
         for before, token in pairwise(tokens)

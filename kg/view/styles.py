@@ -16,7 +16,7 @@ _BLUE, _SKY, _RED, _ORANGE, _OCHRE = "#1478bf", "#3a91c4", "#d0453f", "#d55e00",
 _GREEN, _TEAL, _PINK, _PURPLE, _GREY = "#0a8f6b", "#2a8c99", "#c0649a", "#8f66cf", "#7a828c"
 
 
-class Look(NamedTuple):
+class Style(NamedTuple):
     """A category's colour, its shape (one that vis-network draws) and the words for the legend."""
 
     colour: str
@@ -24,7 +24,7 @@ class Look(NamedTuple):
     label: str
 
 
-_LOOKS = {
+_STYLES = {
     "Gene": (_BLUE, "dot"),
     "SequenceVariant": (_BLUE, "diamond"),
     "GeneFamily": (_BLUE, "hexagon"),
@@ -74,12 +74,12 @@ _LABELS = {
 }
 
 
-def look(category: str) -> Look:
+def style_of(category: str) -> Style:
     """Find the look of a category; an unknown one is a grey dot.
 
-    >>> look("ClinicalTrial").label
+    >>> style_of("ClinicalTrial").label
     'Clinical trial'
     """
-    colour, shape = _LOOKS.get(category, _OTHER)
+    colour, shape = _STYLES.get(category, _OTHER)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", category)
-    return Look(colour, shape, _LABELS.get(category, words[:1].upper() + words[1:].lower()))
+    return Style(colour, shape, _LABELS.get(category, words[:1].upper() + words[1:].lower()))

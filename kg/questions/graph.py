@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.release.provenance import Provenance
 
 
-class Askable(Protocol):
+class AnyGraph(Protocol):
     """A graph that answers questions (`kg.graph`)."""
 
     @property
@@ -29,7 +29,7 @@ class Askable(Protocol):
     def sparql(self, query: str) -> Rows:
         """Answer a question in SPARQL."""
 
-    def release_named(self, name: str, *, newer: Askable | None = None) -> AbstractContextManager[Askable]:
+    def release_named(self, name: str, *, newer: AnyGraph | None = None) -> AbstractContextManager[AnyGraph]:
         """Open another release by its name, ``this``, or ``previous``: the newest one built before `newer`."""
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:

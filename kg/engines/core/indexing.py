@@ -1,6 +1,6 @@
 """Making an index in a process of its own, so that its memory comes back and a crash takes nothing along.
 
-The parent's side; `kg.engines.core.maker` is the child's.
+The parent's side; `kg.engines.core.indexer` is the child's.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def make(engine: Engine, tables: Path, folder: Path, tell: Tell) -> None:
         ReleaseError: a table is damaged, or the index cannot be made from it.
         ResourceShortage: the machine has too little memory for it.
     """
-    child = Child([sys.executable, "-I", "-B", str(Path(__file__).with_name("maker.py")), "{life}"], what=engine.label)
+    child = Child(
+        [sys.executable, "-I", "-B", str(Path(__file__).with_name("indexer.py")), "{life}"], what=engine.label
+    )
     try:
         reply = _made(
             child, {"path": sys.path, "builder": engine.builder, "tables": str(tables), "into": str(folder)}, tell

@@ -17,7 +17,7 @@ from kg.errors import AlskgError
 from kg.release.home import Home
 from kg.text.safe import clipped, escaped
 
-MAX_TEXT = 2_000
+MAX_ERROR_LENGTH = 2_000
 """Characters of an error."""
 _TOOLS = {
     "`alskg ask` lists them": "the tool list_questions lists them",
@@ -30,7 +30,7 @@ _TOOLS = {
 
 
 def refusal(error: AlskgError) -> CallToolResult:
-    """An error of ours as a tool error: its sentence and its hint."""
+    """Turn an error of ours into a tool error: its sentence and its hint."""
     hint = error.hint
     for words, instead in _TOOLS.items():
         hint = hint.replace(words, instead)
@@ -38,13 +38,13 @@ def refusal(error: AlskgError) -> CallToolResult:
 
 
 def refused(message: str, hint: str) -> CallToolResult:
-    """A tool error of two lines, without any folder of this machine."""
+    """Make a tool error of two lines, without any folder of this machine."""
     lines = [one_line(line) for line in (message, f"hint: {hint}")]
     return CallToolResult(content=[TextContent(type="text", text="\n".join(lines))], is_error=True)
 
 
 def wrong_arguments(tool: str, error: ValidationError, known: Iterable[str]) -> CallToolResult:
-    """The SDK's complaint about arguments, as one sentence."""
+    """Turn the SDK's complaint about arguments into one sentence."""
     said = []
     for one in error.errors(include_url=False, include_context=False):
         name = ".".join(map(str, one["loc"])) or "the arguments"
@@ -53,13 +53,13 @@ def wrong_arguments(tool: str, error: ValidationError, known: Iterable[str]) -> 
 
 
 def unknown_arguments(tool: str, names: Iterable[str], known: Iterable[str]) -> CallToolResult:
-    """The error for arguments that a tool does not have: nothing is ignored in silence."""
+    """Make the error for arguments that a tool does not have: nothing is ignored in silence."""
     named = ", ".join(repr(name) for name in sorted(names))
     return refused(f"the tool {tool!r} has no argument {named}.", _takes(known))
 
 
 def fault(error: BaseException | None, what: str) -> CallToolResult:
-    """The tool error for a fault of ours; the log gets its kind and place, nobody gets a traceback."""
+    """Make the tool error for a fault of ours; the log gets its kind and place, nobody gets a traceback."""
     return refused(log_fault(error, what), "Ask differently; if it happens again, report it with the question.")
 
 
@@ -81,21 +81,21 @@ class _OneLine(logging.Formatter):
     """A record as one printable line; of an exception its kind only."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = clipped(escaped(record.getMessage()), MAX_TEXT)
+        said = clipped(escaped(record.getMessage()), MAX_ERROR_LENGTH)
         if record.exc_info and record.exc_info[0] is not None:
             said += f" ({record.exc_info[0].__name__} at {_place(record.exc_info[1])})"
         return f"alskg: {said}"
 
 
 def one_line(text: str) -> str:
-    """A text as one printable line of some length, the folders of this machine replaced by what they are."""
-    for folder, name in _places():
+    """Write a text as one printable line of some length, the folders of this machine replaced by what they are."""
+    for folder, name in places():
         text = text.replace(folder, name)
-    return clipped(escaped(text), MAX_TEXT)
+    return clipped(escaped(text), MAX_ERROR_LENGTH)
 
 
 @cache
-def _places() -> tuple[tuple[str, str], ...]:
+def places() -> tuple[tuple[str, str], ...]:
     """Folders and their names, inner ones first."""
     named = {
         str(Home.default().path): "$ALSKG_HOME",
@@ -108,7 +108,7 @@ def _places() -> tuple[tuple[str, str], ...]:
 
 
 def _place(error: BaseException | None) -> str:
-    """Where an exception was raised, as file name and line."""
+    """Name where an exception was raised, as file name and line."""
     frames = traceback.extract_tb(error.__traceback__) if error is not None else []
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
 
