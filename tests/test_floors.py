@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from kg.assembly.inputs import NOT_BUILDING, building_code
@@ -117,6 +118,17 @@ def test_no_module_is_long_without_a_reason() -> None:
 
 LONG = {"kg.schema.generated", "kg.graph.knowledge_graph"}
 """Modules of more than 300 lines: what is generated, and the methods that people read the help of."""
+
+
+def test_no_module_is_part_of_a_circle() -> None:
+    sources = modules()
+    graph = nx.DiGraph()
+    for name, source in sources.items():
+        targets = imports(source) | {f"{module}.{one}" for module, one in names_imported(source)}
+        graph.add_edges_from((name, target) for target in targets if target in sources and not name.startswith(target))
+    assert [one for one in nx.strongly_connected_components(graph) if len(one) > 1] == []
+    graph.add_edge("kg.model.curie", "kg.cli.ask")
+    assert [one for one in nx.strongly_connected_components(graph) if len(one) > 1], "control"
 
 
 def test_no_room_is_part_of_a_circle() -> None:
