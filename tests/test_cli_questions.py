@@ -39,8 +39,8 @@ def rows(out):
         (["search", "HGNC:11179"], "SOD1"),
         (["node", "TDP-43"], "1p36.22"),
         (["edges", "FUS", "--predicate", "contributes_to"], "Stress granule dysfunction"),
-        (["edges", "DAO", "ALS", "--asserted", "all"], "false"),
-        (["evidence", "riluzole", "ALS"], "no_effect"),
+        (["edges", "DAO", "--to", "ALS", "--asserted", "all"], "false"),
+        (["evidence", "riluzole", "--to", "ALS"], "no_effect"),
         (["trials", "tofersen"], "CLINICALTRIALS:NCT02623699"),
         (["cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g.id AS id"], "HGNC:4010"),
         (["sparql", "SELECT ?label WHERE { HGNC:4010 rdfs:label ?label }"], "FUS"),
@@ -56,9 +56,9 @@ def test_data_on_stdout_words_on_stderr(capsys, args, words):
 
 
 def test_footer_counts_the_evidence_behind(capsys):
-    _, out, err = ask(capsys, "edges", "DAO", "ALS", "--asserted", "all")
+    _, out, err = ask(capsys, "edges", "DAO", "--to", "ALS", "--asserted", "all")
     assert "1 evidence rows behind this answer" in err
-    _, out, err = ask(capsys, "evidence", "riluzole", "ALS")
+    _, out, err = ask(capsys, "evidence", "riluzole", "--to", "ALS")
     assert f"{len(rows(out))} evidence rows behind this answer" in err
 
 
@@ -186,7 +186,9 @@ def test_a_question_loads_no_table_library_and_no_engine_in_this_process(args):
 
 def test_json_holds_data_not_text(capsys):
     """Lists are lists and nodes are objects in JSON; only the text formats flatten them."""
-    _, out, _ = ask(capsys, "edges", "riluzole", "ALS", "--predicate", "ameliorates_condition", "--format", "json")
+    _, out, _ = ask(
+        capsys, "edges", "riluzole", "--to", "ALS", "--predicate", "ameliorates_condition", "--format", "json"
+    )
     (row,) = json.loads(out)
     assert isinstance(row["publications"], list) and len(row["publications"]) == 3
     _, out, _ = ask(capsys, "cypher", "MATCH (g:Gene {symbol: 'FUS'}) RETURN g", "--format", "jsonl")

@@ -86,7 +86,7 @@ class Copy:
 def check_source(copy: Copy) -> None:
     account = copy.alskg("build")
     assert "bundled/example_pairs.tsv" in account
-    found = json.loads(copy.alskg("evidence", "SOD1", "ALS", "--no-kinds", "--format", "json"))
+    found = json.loads(copy.alskg("evidence", "SOD1", "--to", "ALS", "--exact", "--format", "json"))
     assert [row["statement"] for row in found if row["source"] == "example"] == ["the example pairs SOD1 with it"]
     copy.alskg("verify")
 

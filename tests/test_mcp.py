@@ -108,7 +108,7 @@ def test_every_tool_over_stdio_answers_as_the_graph_does(mode, tmp_path):
                     "node": {"name": "TDP-43"},
                     "neighbours": {"name": "TDP-43", "predicate": "contributes_to", "direction": "out"},
                     "edges": {"about": "TDP-43", "asserted": None},
-                    "evidence": {"about": "DAO", "other": "ALS"},
+                    "evidence": {"about": "DAO", "to": "ALS"},
                     "trials": {"about": "MSC-NTF", "endpoint": "not_met"},
                     "about_graph": {},
                     "list_questions": {},
@@ -189,7 +189,7 @@ PAIRS = [
 @pytest.mark.parametrize("kinds", [True, False])
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
-    answer = content(call("evidence", about=one, other=other, kinds=kinds, limit=1000))
+    answer = content(call("evidence", about=one, to=other, exact=not kinds, limit=1000))
     ones, others = (kinds_of(end) if kinds else {end} for end in (one, other))
     edges = here_edges()
     there = pl.col("subject").is_in(list(ones)) & pl.col("object").is_in(list(others))
@@ -223,7 +223,7 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
 
 def test_some_pairs_have_evidence_for_against_and_of_narrower_kinds():
     """Control: the comparison above is not one of empty answers."""
-    answers = [content(call("evidence", about=one, other=other)) for one, other in PAIRS]
+    answers = [content(call("evidence", about=one, to=other)) for one, other in PAIRS]
     assert any(a["supporting"] and a["conflicting"] for a in answers) and any(a["tried"] for a in answers)
     assert any(not edge["direct"] for a in answers for edge in a["edges"])
     said = [" ".join(a["warnings"]) for a in answers]
@@ -313,7 +313,7 @@ LISTS = ("supporting", "conflicting", "tried")
 def test_a_failed_trial_is_never_shown_as_support():
     """It supports that a drug was tried; each row says what it speaks of."""
     for drug in ("AMX0035", "dexpramipexole", "edaravone"):
-        answer = content(call("evidence", about=drug, other="ALS"))
+        answer = content(call("evidence", about=drug, to="ALS"))
         assert answer["tried"] and answer["conflicting"]
         for row in answer["supporting"]:
             assert row.get("outcome") != "not_met" and "studied to treat" not in row["claim"], row
@@ -329,8 +329,8 @@ def test_a_named_question_says_what_it_was_asked_with():
 
 def test_a_cut_keeps_what_conflicts():
     """The longer list is cut first: ten votes for do not push out three against."""
-    answer = content(call("evidence", about="edaravone", other="ALS", limit=6))
-    whole = content(call("evidence", about="edaravone", other="ALS"))
+    answer = content(call("evidence", about="edaravone", to="ALS", limit=6))
+    whole = content(call("evidence", about="edaravone", to="ALS"))
     assert answer["row_count"] == 6 and answer["truncated"] and answer["total"] == whole["row_count"]
     assert any("6 of" in note for note in answer["warnings"])
     kept, all_there = ({name: len(one[name]) for name in LISTS} for one in (answer, whole))
@@ -383,7 +383,7 @@ def test_what_is_no_number_and_no_character_does_not_break_the_json():
         ("sparql", {"query": "SELECT"}, "", ""),
         ("node", {"name": "NOBODY9"}, "NOBODY9", ""),
         ("node", {"name": "ALS2"}, "names 2 things", "identifier"),
-        ("evidence", {"about": "SOD1", "other": "HGNC:11179"}, "are both SOD1", "different"),
+        ("evidence", {"about": "SOD1", "to": "HGNC:11179"}, "are both SOD1", "different"),
         ("search", {"text": ""}, "nothing to search", "name"),
         ("search", {"text": "x" * 400}, "too long", "300"),
         ("search", {"text": "x", "category": "Gnee"}, "no category 'Gnee'", "Gene"),

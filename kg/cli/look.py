@@ -70,19 +70,21 @@ def neighbours(name: str | None, file: Path | None, predicate: str | None, direc
 def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what `edges` and `evidence` are told alike."""
     for option in (
-        click.option("--kinds/--no-kinds", default=True, help="With OTHER: also between narrower kinds of the two."),
+        click.option("--exact", is_flag=True, help="With --to: not between narrower kinds of the two."),
+        click.option("--to", help="The thing at the other end, in either direction, narrower kinds of both included."),
         click.option("--object", "object_", help="Only edges that end there."),
         predicate_option,
         click.option("--subject", help="Only edges that start there."),
         names_option,
-        click.argument("other", required=False),
         click.argument("about", required=False),
     ):
         command = option(command)
     return command
 
 
-@click.command(epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO ALS --asserted all")
+@click.command(
+    epilog="Example: alskg edges TARDBP --predicate contributes_to   |   alskg edges DAO --to ALS --asserted all"
+)
 @_selection_options
 @click.option(
     "--asserted",
@@ -94,58 +96,58 @@ def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
 @output_options
 def edges(
     about: str | None,
-    other: str | None,
+    to: str | None,
     file: Path | None,
     subject: str | None,
     predicate: str | None,
     object_: str | None,
-    kinds: bool,
+    exact: bool,
     asserted: str,
     format_: str | None,
 ) -> None:
     """List edges with their votes, the best believed first.
 
-    ABOUT is a thing at either end, or `-` to read several from stdin, one per line. With OTHER,
-    the edges between the two in either direction.
+    ABOUT is a thing at either end, or `-` to read several from stdin, one per line. With --to, the
+    edges between the two in either direction.
     """
     wanted = {"yes": True, "no": False, "all": None}[asserted]
     with graph() as opened:
-        found, what = [], _said(about, other, subject, predicate, object_)
+        found, what = [], _said(about, to, subject, predicate, object_)
         for one in _ends(about, file, subject, object_):
-            meant = opened.edges(subject, predicate, object_, about=one, other=other, kinds=kinds, asserted=wanted)
+            meant = opened.edges(subject, predicate, object_, about=one, to=to, exact=exact, asserted=wanted)
             found.append(meant)
         print_answer(opened, _joined(found), format_, what=f"edges {what}")
 
 
-@click.command(epilog="Example: alskg evidence riluzole ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
+@click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
 @_selection_options
 @click.option("--edge", help="Only that edge, by its id (as `alskg edges` lists it); so does an id as ABOUT.")
 @output_options
 def evidence(
     about: str | None,
-    other: str | None,
+    to: str | None,
     file: Path | None,
     subject: str | None,
     predicate: str | None,
     object_: str | None,
-    kinds: bool,
+    exact: bool,
     edge: str | None,
     format_: str | None,
 ) -> None:
     """Show who says so: evidence for and against, asserted or not.
 
     ABOUT is a thing at either end, or the id of one edge, or `-` to read several from stdin, one
-    per line. With OTHER, what is said of the two in either direction.
+    per line. With --to, what is said of the two in either direction.
     """
     from kg.model.curie import is_edge_id
 
     with graph() as opened:
-        found, what = [], _said(about, other, subject, predicate, object_ or edge)
+        found, what = [], _said(about, to, subject, predicate, object_ or edge)
         for one in _ends(about, file, subject, object_, edge):
             if one is not None and is_edge_id(one):
                 found.append(opened.evidence(edge=one))
             else:
-                meant = opened.evidence(subject, predicate, object_, about=one, other=other, kinds=kinds, edge=edge)
+                meant = opened.evidence(subject, predicate, object_, about=one, to=to, exact=exact, edge=edge)
                 found.append(meant)
         print_answer(opened, _joined(found), format_, what=f"evidence {what}")
 
@@ -168,10 +170,10 @@ def _ends(about: str | None, file: Path | None, *others: str | None) -> Sequence
     return read_names(about, file)
 
 
-def _said(about: str | None, other: str | None, *rest: str | None) -> str:
+def _said(about: str | None, to: str | None, *rest: str | None) -> str:
     """Repeat what was asked, for an answer that is empty."""
-    named = " and ".join(repr(one) for one in (about, other) if one is not None)
-    parts = ([f"between {named}" if other is not None else f"of {named}"] if named else []) + [
+    named = " and ".join(repr(one) for one in (about, to) if one is not None)
+    parts = ([f"between {named}" if to is not None else f"of {named}"] if named else []) + [
         repr(one) for one in rest if one is not None
     ]
     return " ".join(parts) or "of those names"

@@ -52,7 +52,7 @@ def quickstart(output: Path) -> None:
         _page(opened, output)
         built = opened.provenance.built_at[:10]
         say(f"graph {opened.id[:12]} of {built}; {behind} evidence rows behind the three answers")
-    say("try next: alskg node TARDBP · alskg trials 'mesenchymal stem cell' · alskg evidence DAO ALS")
+    say("try next: alskg node TARDBP · alskg trials 'mesenchymal stem cell' · alskg evidence DAO --to ALS")
     say("          alskg view C9orf72 · alskg status (sources and licences) · alskg --help")
 
 

@@ -174,8 +174,8 @@ class KnowledgeGraph:
         object: str | None = None,
         *,
         about: str | None = None,
-        other: str | None = None,
-        kinds: bool = True,
+        to: str | None = None,
+        exact: bool = False,
         asserted: bool | None = True,
     ) -> Rows:
         """List edges by their ends and predicate, the best believed first.
@@ -185,16 +185,17 @@ class KnowledgeGraph:
             predicate: ``contributes_to`` or ``biolink:contributes_to``.
             object: the end.
             about: either end.
-            other: with `about`: the thing at the other end, in either direction.
-            kinds: with `other`: also between narrower kinds of the two (``ALS type 1`` for ``ALS``).
+            to: with `about`: the thing at the other end, in either direction, narrower kinds of both
+                included (``ALS type 1`` for ``ALS``).
+            exact: with `to`: only between the two themselves.
             asserted: True for what is asserted, False for what is not (refuted, without effect),
                 None for both.
 
         Raises:
             NotFound: nothing goes by a name, or there is no such predicate.
-            UsageError: a name stands for several things, or `other` stands alone.
+            UsageError: a name stands for several things, or `to` stands alone.
         """
-        return lookups.edges(self, Selection(subject, predicate, object, about, other, kinds), asserted)
+        return lookups.edges(self, Selection(subject, predicate, object, about, to, exact), asserted)
 
     def evidence(
         self,
@@ -203,8 +204,8 @@ class KnowledgeGraph:
         object: str | None = None,
         *,
         about: str | None = None,
-        other: str | None = None,
-        kinds: bool = True,
+        to: str | None = None,
+        exact: bool = False,
         edge: str | None = None,
     ) -> Rows:
         """Show who says so: the evidence of some edges, for and against, asserted or not.
@@ -214,15 +215,16 @@ class KnowledgeGraph:
             predicate: ``contributes_to`` or ``biolink:contributes_to``.
             object: the end.
             about: either end.
-            other: with `about`: the thing at the other end, in either direction.
-            kinds: with `other`: also between narrower kinds of the two (``ALS type 1`` for ``ALS``).
+            to: with `about`: the thing at the other end, in either direction, narrower kinds of both
+                included (``ALS type 1`` for ``ALS``).
+            exact: with `to`: only between the two themselves.
             edge: the id of one edge (``ALSKG:e…``).
 
         Raises:
             NotFound: nothing goes by a name, or there is no such predicate or edge.
-            UsageError: a name stands for several things, or `other` stands alone.
+            UsageError: a name stands for several things, or `to` stands alone.
         """
-        return lookups.evidence(self, Selection(subject, predicate, object, about, other, kinds), edge)
+        return lookups.evidence(self, Selection(subject, predicate, object, about, to, exact), edge)
 
     def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
         """List trials of an intervention, a cell, a target gene or a condition, and how they ended.

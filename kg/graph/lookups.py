@@ -99,28 +99,28 @@ class Selection:
         predicate: the predicate.
         object: the end.
         about: either end.
-        other: the other end from `about`.
-        kinds: with `other`: whether edges between narrower kinds of the two count.
+        to: the other end from `about`, in either direction.
+        exact: with `to`: only edges between the two themselves, not between narrower kinds of them.
     """
 
     subject: str | None = None
     predicate: str | None = None
     object: str | None = None
     about: str | None = None
-    other: str | None = None
-    kinds: bool = True
+    to: str | None = None
+    exact: bool = False
 
     def conditions(self, graph: KnowledgeGraph) -> tuple[list[str], dict[str, Any]]:
         """Put it into Cypher: conditions on ``(s)-[r]->(o)`` and their parameters."""
         where: list[str] = []
         params: dict[str, Any] = {}
-        if self.other is not None:
+        if self.to is not None:
             where.append("r.id IN $between")
             params["between"] = self._between(graph)
         for key, name, test in (
             ("subject", self.subject, "s.id = $subject"),
             ("object", self.object, "o.id = $object"),
-            ("about", self.about if self.other is None else None, "(s.id = $about OR o.id = $about)"),
+            ("about", self.about if self.to is None else None, "(s.id = $about OR o.id = $about)"),
         ):
             if name is not None:
                 where.append(test)
@@ -134,13 +134,13 @@ class Selection:
         """Find the ids of the edges between the two ends, in either direction."""
         if self.about is None:
             raise UsageError(
-                f"other={brief(self.other)} needs about: the thing at the other end.",
-                hint="As in about='edaravone', other='ALS'.",
+                f"to={brief(self.to)} needs about: the thing at the other end.",
+                hint="As in about='edaravone', to='ALS'.",
             )
-        first, second = graph.resolve(self.about), graph.resolve(str(self.other))
+        first, second = graph.resolve(self.about), graph.resolve(str(self.to))
         if first.id == second.id:
-            raise UsageError(f"{self.about!r} and {self.other!r} are both {first}.", hint="Name two different things.")
-        kinds = "yes" if self.kinds else "no"
+            raise UsageError(f"{self.about!r} and {self.to!r} are both {first}.", hint="Name two different things.")
+        kinds = "no" if self.exact else "yes"
         return list(dict.fromkeys(graph.ask(BETWEEN, one=first.id, other=second.id, kinds=kinds).column("edge")))
 
 

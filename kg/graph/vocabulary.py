@@ -18,7 +18,6 @@ FORMER_ATTRIBUTES = {
 """Of the graph object in Python."""
 FORMER_COMMANDS = {"show": "node"}
 FORMER_OPTIONS = {
-    "--to": "give the second name after the first, as in `alskg evidence DAO ALS`",
     "--all": "it is --asserted all",
     "--not-asserted": "it is --asserted no",
     "--param": "it is --parameter",

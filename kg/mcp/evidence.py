@@ -84,10 +84,10 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
         UsageError: several things go by a name, two names stand for one thing, or nothing says which edges.
         QueryError: the engine stopped at a limit.
     """
-    names = [name for name in (meant.subject, meant.object, meant.about, meant.other) if name is not None]
+    names = [name for name in (meant.subject, meant.object, meant.about, meant.to) if name is not None]
     if not names and meant.predicate is None and edge is None:
         raise UsageError(
-            "nothing says whose evidence is wanted.", hint="Give about (and other), subject, predicate, object or edge."
+            "nothing says whose evidence is wanted.", hint="Give about (and to), subject, predicate, object or edge."
         )
     hits = [graph.resolve(name) for name in names]
     if edge is not None:
@@ -96,7 +96,7 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
     else:
         ids = lookups.edges(graph, meant, None).column("edge")
     found = graph.cypher(_EDGES, edges=ids).dicts() if ids else []
-    edges = {row["edge"]: _with_directness(row, hits) if meant.other is not None else row for row in found}
+    edges = {row["edge"]: _with_directness(row, hits) if meant.to is not None else row for row in found}
     ordered = sorted(edges.values(), key=lambda row: (not row.get("direct", True), -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
@@ -152,11 +152,11 @@ def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list
 
 def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[str]:
     """Say that nothing is said, and what was consulted."""
-    if meant.other is None:
+    if meant.to is None:
         return ["the graph says nothing of the kind. That is not evidence against it"]
     one, other = hits[-2:]
-    beyond = " or narrower kinds of them" if meant.kinds else ""
-    kinds = "yes" if meant.kinds else "no"
+    beyond = "" if meant.exact else " or narrower kinds of them"
+    kinds = "no" if meant.exact else "yes"
     consulted = graph.ask(BETWEEN, one=one.id, other=other.id, kinds=kinds).warnings[-1:]
     return [
         f"the graph says nothing between {one} and {other}{beyond}. That is not evidence against a relation; "

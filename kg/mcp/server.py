@@ -40,8 +40,11 @@ Parameters = dict[str, Any]
 End = Annotated[str | None, Field(description="Only edges with that thing at this end.")]
 Predicate = Annotated[str | None, Field(description="Only that predicate, such as contributes_to.")]
 EitherEnd = Annotated[str | None, Field(description="A thing at either end.")]
-Other = Annotated[str | None, Field(description="With about: the thing at the other end, in either direction.")]
-Kinds = Annotated[bool, Field(description="With other: also between narrower kinds of the two (ALS type 1 for ALS).")]
+OtherEnd = Annotated[
+    str | None,
+    Field(description="With about: the thing at the other end, in either direction; narrower kinds of both count."),
+]
+Exact = Annotated[bool, Field(description="With to: only between the two themselves, not ALS type 1 for ALS.")]
 
 
 def make_server(session: Session) -> GraphServer:
@@ -110,15 +113,15 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         predicate: Predicate = None,
         object: End = None,
         about: EitherEnd = None,
-        other: Other = None,
-        kinds: Kinds = True,
+        to: OtherEnd = None,
+        exact: Exact = False,
         asserted: Annotated[
             bool | None, Field(description="True: asserted ones; false: refuted or without effect; null: both.")
         ] = True,
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Table]:
         """List edges with their ids, votes for and against, belief and publications, the best believed first."""
-        meant = Selection(subject, predicate, object, about, other, kinds)
+        meant = Selection(subject, predicate, object, about, to, exact)
         return await dispatcher.answer(
             "edges",
             lambda session: Table.of(session.graph, lookups.edges(session.graph, meant, asserted)),
@@ -131,20 +134,20 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         predicate: Predicate = None,
         object: End = None,
         about: EitherEnd = None,
-        other: Other = None,
-        kinds: Kinds = True,
+        to: OtherEnd = None,
+        exact: Exact = False,
         edge: Annotated[str | None, Field(description="The id of one edge, as the tool edges lists it.")] = None,
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Evidence]:
         """Show who says so: everything said of some edges, supporting and conflicting, asserted or not.
 
-        With about and other: whatever is said between the two in either direction. Edges come with their votes, belief
+        With about and to: whatever is said between the two in either direction. Edges come with their votes, belief
         and whether they are asserted. Each piece of evidence has the claim that it speaks of, the statement, reference,
         study design, citation_status, year, source and licence. Conflicting is what refutes, found no effect, or is
         mixed; tried says only that something was studied as a treatment. Use it before claiming a relation, such as a
         gene and a disease, or a drug and ALS.
         """
-        meant = Selection(subject, predicate, object, about, other, kinds)
+        meant = Selection(subject, predicate, object, about, to, exact)
         return await dispatcher.answer("evidence", lambda session: gathered(session.graph, meant, edge), rows=limit)
 
     @server.tool(title="Trials and how they ended", annotations=READ_ONLY)

@@ -11,7 +11,7 @@ VALID: list[tuple[str, dict[str, Any]]] = [
     ("search", {"text": "TDP-43", "category": "Gene", "limit": 5}),
     ("search", {"text": "stress granule"}),
     ("node", {"name": "SOD1"}),
-    ("evidence", {"about": "edaravone", "other": "ALS", "kinds": True, "limit": 20}),
+    ("evidence", {"about": "edaravone", "to": "ALS", "exact": False, "limit": 20}),
     ("about_graph", {}),
     ("list_questions", {}),
     ("ask", {"question": "gene-mechanisms", "parameters": {"gene": "FUS"}, "language": "cypher", "limit": 10}),
