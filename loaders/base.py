@@ -148,7 +148,7 @@ class Emitter:
         """Add a claim. Source, licence, knowledge level and agent type come from the row's source.
 
         Args:
-            said: what is said (positional; ``statement=`` is the finding in own words).
+            said: what is said (positional; ``statement=`` is the finding in our own words).
             source_record: the record within the source.
             evidence: fields of `Evidence`; those left out keep the source's default, if it has one.
 

@@ -1,4 +1,4 @@
-"""Reading a table strictly: every fault has a file and a line, no field is lost in silence."""
+"""Reading a table strictly: every fault has a file and a line, no field is lost silently."""
 
 from __future__ import annotations
 

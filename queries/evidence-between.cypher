@@ -1,6 +1,6 @@
 // title: The evidence between two things, for and against
 // group: Evidence, for and against
-// description: Every piece of evidence on the edges between two things in either direction, or between narrower kinds of them (ALS type 1 for ALS), asserted or not, with how it was come by.
+// description: Every piece of evidence on the edges between two things in either direction, or between narrower kinds of them (ALS type 1 for ALS), asserted or not, with how it was obtained.
 // param one: node = AMX0035
 // param other: node = ALS
 // param kinds: one of yes, no = yes

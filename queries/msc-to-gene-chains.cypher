@@ -1,4 +1,4 @@
-// title: Chains from mesenchymal stem cells over factor, receptor and pathway to a mechanism of a gene
+// title: Chains from mesenchymal stem cells via factor, receptor and pathway to a mechanism of a gene
 // group: Stem cells and what they secrete
 // description: Cells or products that secrete or deliver a factor, a receptor that binds it, a pathway with that receptor, and a mechanism that the gene contributes to and that some gene of the same pathway contributes to as well; only pathways with at most so many genes in the graph.
 // param gene: gene = TARDBP

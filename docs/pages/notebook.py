@@ -34,7 +34,7 @@ class Page:
 def execute(path: Path, home: Path) -> Any:
     """Execute a notebook and return it with its outputs; the file is left as it is.
 
-    The kernel is reached by sockets that are files, so it works where no network is, not even
+    The kernel is reached by sockets that are files, so it works where there is no network, not even
     that of the machine itself.
 
     Args:

@@ -55,7 +55,7 @@ class Node:
         name: the name people read.
         synonyms: other names.
         xrefs: CURIEs of the same thing elsewhere.
-        description: one or two sentences in own words.
+        description: one or two sentences in our own words.
         taxon: ``NCBITaxon:…`` for what belongs to one species.
         properties: the category's own slots (a gene's ``cytoband``).
         place: where it was read.
@@ -118,7 +118,7 @@ class Evidence:
         system: the experimental system or cohort, as the record words it.
         taxon: species of that system.
         context: ``als``, ``other_disease`` or ``general``: was it studied in ALS?
-        statement: the finding in own words.
+        statement: the finding in our own words.
         quote_anchor: at most 12 words that locate it in the reference.
         year: year of the record that was opened; never guessed.
         url: an address fit to show; None where only a mirror was seen.

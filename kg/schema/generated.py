@@ -388,9 +388,9 @@ PREDICATES: dict[str, Predicate] = {
     "ALSKG:tests_intervention": Predicate(False, "The trial tests the therapy."),
     "biolink:actively_involved_in": Predicate(False, "The gene does part of the process in its normal function."),
     "biolink:affects": Predicate(
-        False, "The subject changes the object; which aspect and in which direction say the qualifiers."
+        False, "The subject changes the object; the qualifiers say which aspect and in which direction."
     ),
-    "biolink:ameliorates_condition": Predicate(False, "The therapy betters the condition."),
+    "biolink:ameliorates_condition": Predicate(False, "The therapy improves the condition."),
     "biolink:associated_with_decreased_likelihood_of": Predicate(
         False, "The subject goes with a lower likelihood of the object."
     ),
@@ -401,7 +401,7 @@ PREDICATES: dict[str, Predicate] = {
     "biolink:broad_match": Predicate(False, "The object means something broader."),
     "biolink:causes": Predicate(False, "The subject is sufficient or necessary for the object to come about."),
     "biolink:close_match": Predicate(True, "The two mean nearly the same."),
-    "biolink:contributes_to": Predicate(False, "The subject has a share in the object coming about."),
+    "biolink:contributes_to": Predicate(False, "The subject plays a part in bringing the object about."),
     "biolink:correlated_with": Predicate(True, "The two vary together."),
     "biolink:derives_from": Predicate(False, "The subject is made from the object."),
     "biolink:develops_from": Predicate(False, "The subject develops from the object."),

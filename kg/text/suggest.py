@@ -47,7 +47,7 @@ def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = LIKELY) -> 
         cutoff: how similar it must be, from 0 to 1.
 
     Returns:
-        The words, or nothing where no name is like enough.
+        The words, or nothing where no name is similar enough.
 
     >>> did_you_mean("symbl", ["symbol", "name"])
     '; did you mean `symbol`?'
@@ -62,7 +62,7 @@ def hint(word: str, known: Iterable[str], otherwise: str, *, cutoff: float = LIK
     Args:
         word: what somebody wrote.
         known: the names that there are.
-        otherwise: the sentence where no name is like enough.
+        otherwise: the sentence where no name is similar enough.
         cutoff: how similar it must be, from 0 to 1.
 
     >>> hint("staus", ["status", "search"], "See `alskg --help`.")

@@ -14,7 +14,7 @@ from kg.engines.core.shortage import shortage_of
 from kg.errors import QueryError, ReleaseError
 
 Repair = Callable[[BrokenIndex], Path]
-"""Remakes an index that an engine complains of, and returns its folder; or raises what else it is."""
+"""Remakes an index that an engine complains of, and returns its folder; or raises what is wrong instead."""
 
 
 class ProcessEngine:

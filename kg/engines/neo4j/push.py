@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 BATCH = 10_000
-"""Rows a transaction."""
+"""Rows per transaction."""
 TELL_SECONDS = 3.0
 _WRITES_SCHEMA = (
     f"CREATE CONSTRAINT alskg_release IF NOT EXISTS FOR (m:{MARKER}) REQUIRE m.key IS UNIQUE",
@@ -78,7 +78,7 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
 
     Args:
         release: what to bring.
-        login: where to.
+        login: the server to push to.
         say: told how far it is, one sentence at a time.
 
     Raises:
@@ -107,10 +107,10 @@ def push_tables(
         tables: the three tables.
         content_id: names them.
         schema_version: of their schema.
-        login: where to.
+        login: the server to push to.
         facts: what else the server is to say of them.
         say: told how far it is, one sentence at a time.
-        batch: rows a transaction.
+        batch: rows per transaction.
     """
     started = time.monotonic()
     tell = say or (lambda sentence: None)
