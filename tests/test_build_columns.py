@@ -89,6 +89,7 @@ def same(one: Tables, two: Tables) -> bool:
     return all(mine.schema == other.schema and mine.equals(other) for mine, other in zip(one, two, strict=True))
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(claims, st.sampled_from([1, 3, edges.BATCH]))
 def test_tables_by_columns_are_those_made_row_by_row(batch, size):

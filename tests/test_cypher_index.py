@@ -161,6 +161,7 @@ print(*told, sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_nothing_is_warned_of_or_left_in_the_temporary_folder_at_size(tmp_path: Path) -> None:
     """210,000 pieces of evidence: texts that are set afterwards made kglite warn from 206,000 rows on."""
     for name in ("index", "temporary"):

@@ -64,6 +64,7 @@ def in_order(rows: Rows | list[tuple[Any, ...]], *, ordered: bool) -> list[tuple
     return list(rows) if ordered else sorted(rows, key=sort_key)
 
 
+@pytest.mark.slow
 def test_cypher_with_and_without_optimiser_equals_plain_python(
     graphs: list[Tables], cypher: list[CypherEngine]
 ) -> None:

@@ -370,6 +370,7 @@ PIECES = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutated_cypher_never_crashes(cypher: CypherEngine, data: st.DataObject) -> None:
@@ -387,6 +388,7 @@ QUERIES = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutated_sparql_never_crashes(sparql: SparqlEngine, data: st.DataObject) -> None:

@@ -153,6 +153,7 @@ def test_a_sound_index_is_never_taken_for_damaged(profile: str, request: pytest.
     assert sum(1 for answer in rows if answer["rows"]) > 8, "control: the questions are answered"
 
 
+@pytest.mark.slow
 def test_a_flip_in_any_file_of_an_index_changes_no_answer_in_silence(toy_home: Path) -> None:
     chance = Random(1)
     before = ask(toy_home, "dump", "toy")
@@ -193,6 +194,7 @@ def literals(home: Path) -> list[tuple[Path, int]]:
     return [(table, found.start()) for found in re.finditer(word, table.read_bytes())]
 
 
+@pytest.mark.slow
 def test_aimed_flips_in_the_store_s_literals_change_no_row_in_silence(bundled_home: Path) -> None:
     """A text that cannot be read is none to an expression: aggregates get empty and rows get lost."""
     how, count = ("all", 25) if THOROUGH else ("few", 3)
@@ -209,6 +211,7 @@ def test_aimed_flips_in_the_store_s_literals_change_no_row_in_silence(bundled_ho
     assert not silent
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not THOROUGH, reason="takes minutes; ALSKG_THOROUGH=1 runs it")
 def test_a_hundred_random_flips_change_no_answer_of_any_named_question(bundled_home: Path) -> None:
     chance = Random(4)

@@ -64,6 +64,7 @@ def _table(schema: dict[str, pl.DataType], **values: object) -> pl.DataFrame:
     return pl.DataFrame(columns).sort("id")
 
 
+@pytest.mark.slow
 def test_every_engine_indexes_opens_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()

@@ -533,6 +533,7 @@ def test_two_servers_share_one_home():
 # --- beginning and end
 
 
+@pytest.mark.slow
 def test_the_first_use_builds_the_graph_and_stdout_is_the_protocol_alone(tmp_path):
     with Wire(tmp_path / "home") as wire:
         wire.hello()

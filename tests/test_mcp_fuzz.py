@@ -158,6 +158,7 @@ def test_control_the_unguarded_engines_read_the_secret_and_call_the_listener(pla
     assert SECRET in done.stdout and place.callers >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("era", ERAS)
 def test_mutated_messages_are_answered_and_touch_nothing(era: str, place: Watched) -> None:
     random = Random(f"{SEED} {era}")

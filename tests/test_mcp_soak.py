@@ -143,6 +143,7 @@ def test_many_calls_from_eight_threads_over_one_connection_leave_nothing(tmp_pat
     assert "Traceback" not in wire.said()
 
 
+@pytest.mark.slow
 def test_several_servers_at_once_one_of_which_is_killed_leave_nothing(tmp_path: Path) -> None:
     servers = [Soaked(tmp_path) for _ in range(SERVERS)]
     try:

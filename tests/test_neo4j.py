@@ -204,6 +204,7 @@ def test_the_tables_come_back_as_they_were_pushed(there: KnowledgeGraph, package
         assert not table.equals(ours.head(-1)), "control"
 
 
+@pytest.mark.slow
 def test_names_are_kept_in_the_cache_and_a_broken_push_keeps_none(
     there: KnowledgeGraph, server: RealServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,6 +348,7 @@ def test_an_escape_cannot_end_a_string_behind_the_guard(filled: Neo4jEngine, ser
             check_for_neo4j(query)
 
 
+@pytest.mark.slow
 def test_no_random_text_that_passes_the_guard_reads_a_file(filled: Neo4jEngine, server: RealServer) -> None:
     (server.folder / "import" / "secret.csv").write_text(SECRET + "\n", encoding="utf-8")
     attack = "LOAD CSV FROM 'file:///secret.csv' AS row RETURN row[0] AS x"
@@ -557,6 +559,7 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
     assert error.value.hint == "Run `pip install 'als-kg[neo4j]'`."
 
 
+@pytest.mark.slow
 def test_generated_questions_have_the_same_answer(empty: RealServer, tmp_path: Path) -> None:
     found = 0
     for seed in SEEDS:

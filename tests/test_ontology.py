@@ -62,6 +62,7 @@ def names() -> dict[str, dict[str, Any]]:
     return classes | slots | model["enums"]
 
 
+@pytest.mark.slow
 def test_nothing_drifted() -> None:
     """Every generated file is what the schema gives."""
     pytest.importorskip("linkml")

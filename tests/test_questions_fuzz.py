@@ -59,6 +59,7 @@ def check(error: AlskgError) -> None:
     assert not (isinstance(error, QueryError) and "stopped after" in error.message), "no question hangs"
 
 
+@pytest.mark.slow
 def test_a_thousand_mutated_questions(secret: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     home = packaged_home().path
     monkeypatch.setenv("ALSKG_HOME", str(home))

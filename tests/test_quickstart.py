@@ -23,6 +23,7 @@ def without_network(*command):
     return [unshare, "-rn", *command]
 
 
+@pytest.mark.slow
 def test_quickstart_without_a_network(tmp_path):
     command = without_network(sys.executable, "-P", "-m", "kg.cli", "quickstart", "-o", str(tmp_path / "page.html"))
     control = without_network(

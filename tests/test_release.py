@@ -95,6 +95,7 @@ def test_a_changed_fact_changes_the_id(tmp_path):
     assert make_toy(tmp_path / "c").receipt.content_id == one
 
 
+@pytest.mark.slow
 def test_kill_9_at_20_random_moments_leaves_the_old_graph(home, tmp_path):
     old = publish(home, make_toy(tmp_path / "old"))
     new = write_tables(tmp_path / "new", claims=CLAIMS.replace("1993", "1994"))

@@ -25,6 +25,7 @@ def executed(tmp_path_factory):
     return notebook.execute(PATH, tmp_path_factory.mktemp("home"))
 
 
+@pytest.mark.slow
 def test_it_runs_and_ends_in_a_figure(executed):
     cells = {cell.id: cell for cell in executed.cells if cell.cell_type == "code"}
     assert len(cells) > 15 and all(cell.execution_count for cell in cells.values())
@@ -35,6 +36,7 @@ def test_it_runs_and_ends_in_a_figure(executed):
     assert re.search(r"^\d+ trials of a cell therapy", cells["caption"].outputs[0].text)
 
 
+@pytest.mark.slow
 def test_its_page_shows_what_it_printed(executed):
     page = notebook.page(executed, "tutorial")
     ((name, data),) = page.figures.items()
