@@ -57,7 +57,7 @@ def test_data_on_stdout_words_on_stderr(capsys, args, words):
 
 def test_footer_counts_the_evidence_behind(capsys):
     _, out, err = ask(capsys, "edges", "DAO", "--to", "ALS", "--asserted", "all")
-    assert "1 evidence rows behind this answer" in err
+    assert "1 evidence row behind this answer" in err
     _, out, err = ask(capsys, "evidence", "riluzole", "--to", "ALS")
     assert f"{len(rows(out))} evidence rows behind this answer" in err
 

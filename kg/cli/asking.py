@@ -13,6 +13,7 @@ import click
 
 from kg.cli.output import print_rows, say
 from kg.errors import NotFound, UsageError
+from kg.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,9 +134,9 @@ def print_answer(
         )
     known = opened.provenance
     behind = _evidence_behind(opened, rows)
-    counted = f", {behind:,} evidence rows behind this answer" if behind is not None else ""
+    rests_on = f", {counted(behind, 'evidence row')} behind this answer" if behind is not None else ""
     where = f" on {known.server}" if known.server else ""
-    say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{counted}")
+    say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{rests_on}")
 
 
 def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:

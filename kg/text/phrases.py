@@ -74,10 +74,10 @@ def counted(count: int, noun: str) -> str:
         count: how many.
         noun: one of them; its plural ends in s.
 
-    >>> counted(1, "row"), counted(0, "row"), counted(12, "row")
-    ('1 row', '0 rows', '12 rows')
+    >>> counted(1, "row"), counted(0, "row"), counted(1200, "row")
+    ('1 row', '0 rows', '1,200 rows')
     """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def figure_text(
