@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pages import notebook
-from pages.home import relinked
+from pages.home import MOVED, relinked
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "site-pages"
 """Where the pages go, below the checkout: ``docs_dir`` of ``mkdocs.yml``."""
-COPIED = {"index.md": "README.md", "changelog.md": "CHANGELOG.md"}
+COPIED = {page: name for name, page in MOVED.items() if name.endswith(".md")}
 """Pages of the site that are files at the top of the checkout."""
 TUTORIAL = "docs/tutorial.ipynb"
 

@@ -65,7 +65,7 @@ def test_every_page_is_there(site):
     pages = {path.relative_to(site).with_suffix(".md").as_posix() for path in site.rglob("*.html")}
     sources = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
     expected = {name.replace("README.md", "index.md") for name in sources}
-    assert expected | {"index.md", "changelog.md", "tutorial.md", "404.md"} == pages
+    assert expected | {"index.md", "changelog.md", "contributing.md", "tutorial.md", "404.md"} == pages
     assert not [path for path in site.rglob("*") if path.suffix in (".py", ".ipynb", ".pyc")]
 
 
@@ -74,7 +74,7 @@ def test_a_site_generator_is_given_plain_files_and_no_code_of_ours(checkout):
     assert config["docs_dir"] == site_pages.FOLDER
     assert "hooks" not in config and config["plugins"] == ["search", "offline"]
     made = [path for path in (checkout / site_pages.FOLDER).rglob("*") if path.is_file()]
-    assert {path.suffix for path in made} == {".md", ".css", ".js", ".png"}
+    assert {path.suffix for path in made} == {".md", ".css", ".js", ".png", ".svg"}
     assert not [path for path in checkout.iterdir() if path.name.startswith(f"{site_pages.FOLDER}.")]
 
 

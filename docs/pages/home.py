@@ -11,7 +11,12 @@ from pathlib import Path
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s#:]+)(#[^()\s]*)?\)")
 _ENTRY = re.compile(r"^(?:- |\| )\[[^\[\]]+\]\(([^()\s#:]+\.md)\)|^## (.+)$", re.MULTILINE)
 _FOLDED = re.compile(r"^(  - [^#\n]+: # .*\bdocs/([\w-]+/)README\.md.*\n)(?: {6}.*\n)*", re.MULTILINE)
-MOVED = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "docs/tutorial.ipynb": "tutorial.md"}
+MOVED = {
+    "README.md": "index.md",
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "docs/tutorial.ipynb": "tutorial.md",
+}
 """Files of the checkout that are pages of the site elsewhere."""
 
 
