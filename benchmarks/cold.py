@@ -18,7 +18,7 @@ COMMANDS = {
     "search sod1": ["search", "sod1"],
     "cypher count": ["cypher", "MATCH (g:Gene) RETURN count(g)"],
     "sparql count": ["sparql", "SELECT (COUNT(?g) AS ?n) WHERE { ?g a biolink:Gene }"],
-    "show TARDBP": ["show", "TARDBP"],
+    "node TARDBP": ["node", "TARDBP"],
     "evidence DAO": ["evidence", "DAO"],
     "status": ["status"],
     "verify": ["verify"],

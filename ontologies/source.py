@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-YAML = Path(__file__).with_name("als_kg.yaml")
+# Resolved: an editable install lays links, and what is generated belongs into the checkout.
+YAML = Path(__file__).resolve().with_name("als_kg.yaml")
 KINDS = {
     "string": "string",
     "integer": "integer",

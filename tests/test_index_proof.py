@@ -181,7 +181,8 @@ def test_a_flip_is_noticed_at_the_next_opening_and_said_once(toy_home: Path, eng
     flip(path, Random(2), 0.4, 0.6)
     after = ask(toy_home, "dump", "toy")
     assert after.answers == before.answers
-    (sentence,) = (sentence for sentence in after.said if "index" in sentence)
+    # On a slow machine how far the making is gets told as well.
+    (sentence,) = (sentence for sentence in after.said if "index" in sentence and "again" in sentence)
     assert sentence.startswith("the index ") and " is damaged (" in sentence and sentence.endswith("it is made again.")
     assert ask(toy_home, "dump", "toy") == before, "and it is sound from then on"
 

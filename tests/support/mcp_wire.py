@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 ALSKG = str(Path(sys.executable).parent / "alskg")
-GUARD = 60.0
+GUARD = 180.0
 """Seconds without an answer after which a server counts as hanging."""
 HELLO = {
     "protocolVersion": "2025-06-18",
