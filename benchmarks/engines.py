@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import kg
-from kg.engines.sparql.shape import to_graph
+from kg.engines.sparql.rdf import to_graph
 from kg.export.network import network
 from timing import median
 

@@ -84,13 +84,13 @@ def open(
 
     if neo4j is not None and neo4j is not False:
         from kg.errors import UsageError
-        from kg.graph.neo4j import Neo4jBackend, login_of
+        from kg.graph.backends.neo4j import Neo4jBackend, login_of
 
         if home is not None or profile is not None:
             raise UsageError("a graph is on a server or in a home, not both.", hint="Leave home and profile out.")
         return KnowledgeGraph(Neo4jBackend(login_of(neo4j), say=say), say=say)
     from kg.assembly.bundled import open_or_build
-    from kg.graph.local import LocalBackend
+    from kg.graph.backends.local import LocalBackend
     from kg.release.home import Home
 
     where = Home(Path(home).absolute()) if home is not None else None

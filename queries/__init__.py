@@ -165,6 +165,10 @@ def read_question(slug: str, language: str) -> Question:
         SchemaError: its header is incomplete.
     """
     if slug not in slugs() or not _file(slug, language).is_file():
+        if slug in slugs():
+            raise NotFound(
+                f"the question {slug!r} has no text in {language}.", hint=f"Write queries/{slug}{LANGUAGES[language]}."
+            )
         meant = hint(slug, slugs(), "`alskg ask` lists them.", cutoff=LOOSE)
         raise NotFound(f"there is no question {brief(slug)} in {language}.", hint=meant)
     text = _file(slug, language).read_text(encoding="utf-8")
@@ -185,7 +189,10 @@ def read_question(slug: str, language: str) -> Question:
     if missing := {"title", "group", "description", "columns"} - set(found):
         raise SchemaError(f"the question {slug!r} has no {sorted(missing)[0]} in its header.", hint="Add that line.")
     if found["group"] not in GROUPS:
-        raise SchemaError(f"the question {slug!r} has the unknown group {found['group']!r}.", hint="GROUPS lists them.")
+        raise SchemaError(
+            f"the question {slug!r} has the unknown group {found['group']!r}.",
+            hint="GROUPS in queries/__init__.py lists them.",
+        )
     if language != HEADED:
         text = "".join(f"# {line}\n" for line in said) + text
     columns = _words(found["columns"])

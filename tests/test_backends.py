@@ -19,11 +19,14 @@ import pytest
 from kg.assembly.bundled import open_or_build
 from kg.engines.core.limits import Limits
 from kg.errors import NotFound, QueryError, UsageError
-from kg.graph import backend, knowledge_graph, local, neo4j, wrappers
+from kg.graph import knowledge_graph
+from kg.graph.backends import base as backend
+from kg.graph.backends import limited, local, neo4j, stoppable
+from kg.graph.backends.limited import Limited
+from kg.graph.backends.local import LocalBackend
+from kg.graph.backends.stoppable import Stoppable
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.local import LocalBackend
 from kg.graph.messages import Messages
-from kg.graph.wrappers import Limited, Stoppable
 from kg.mcp.session import Session
 from kg.release import Home
 from support.home import packaged_home
@@ -40,7 +43,7 @@ def session() -> Iterator[Session]:
 
 
 def test_nothing_has_a_base_but_an_abstract_one() -> None:
-    for module in (backend, knowledge_graph, local, neo4j, wrappers):
+    for module in (backend, knowledge_graph, limited, local, neo4j, stoppable):
         for _, one in inspect.getmembers(module, inspect.isclass):
             if one.__module__ == module.__name__:
                 bases = [base for base in one.__mro__[1:] if base not in (object, ABC)]
@@ -214,3 +217,38 @@ def test_an_old_name_is_an_error_that_names_the_new_one() -> None:
         with pytest.raises(AttributeError, match=f"no '{name}'; use {instead}"):
             getattr(graph, name)
     assert not hasattr(graph, "nosuchthing")
+
+
+def test_a_name_that_is_nearly_right_is_suggested() -> None:
+    graph = KnowledgeGraph(LocalBackend(open_or_build(packaged_home())))
+    with pytest.raises(AttributeError, match=r"no 'serach'; did you mean search\?"):
+        graph.serach  # noqa: B018
+    with pytest.raises(AttributeError, match=r"no 'xyzzy'$"):
+        graph.xyzzy  # noqa: B018
+
+
+def test_what_a_script_types_wrongly_is_one_sentence() -> None:
+    with KnowledgeGraph(LocalBackend(open_or_build(packaged_home()))) as graph:
+        for call, words in (
+            (lambda: graph.edges(about="SOD1", asserted="no"), "asserted='no' is not True, False or None"),
+            (lambda: graph.edges(about="SOD1", to="ALS", exact="no"), "exact='no' is neither True nor False"),
+            (lambda: graph.edges(to="ALS"), "to='ALS' needs about"),
+            (lambda: graph.search("SOD1", limit="5"), "the limit '5' is not a whole number"),
+            (lambda: graph.search("SOD1", limit=1.5), "the limit 1.5 is not a whole number"),
+        ):
+            with pytest.raises(UsageError, match=words) as error:
+                call()
+            assert error.value.hint
+        with pytest.raises(NotFound, match="no predicate 'ALS'") as refused:
+            graph.edges("SOD1", "ALS")
+        assert "to='ALS'" in refused.value.hint
+        assert repr(graph.tables).startswith("<Tables 2,") and "evidence rows>" in repr(graph.tables)
+
+
+def test_between_two_things_narrower_kinds_count_unless_exact() -> None:
+    with KnowledgeGraph(LocalBackend(open_or_build(packaged_home()))) as graph:
+        wide, narrow = (graph.edges(about="SOD1", to="ALS", exact=exact) for exact in (False, True))
+        assert len(wide) > len(narrow) and set(narrow.column("edge")) <= set(wide.column("edge"))
+        back = graph.edges(about="ALS", to="SOD1")
+        assert set(back.column("edge")) == set(wide.column("edge")), "in either direction"
+        assert set(graph.evidence(about="SOD1", to="ALS").column("edge")) >= set(wide.column("edge"))

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.assembly import edges
+from kg.assembly.apply_votes import RESULT, votes
 from kg.assembly.ids import edge_ids, evidence_ids
-from kg.assembly.tallies import RESULT, votes
 from kg.model.canonical import canonical_rows
 from kg.model.records import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
 from kg.model.tables import Tables
@@ -155,7 +155,7 @@ def test_values_that_json_writes_in_its_own_way():
     st.sampled_from(["", ":1", ":", "x:1"]),
 )
 def test_what_is_primary_is_the_same_by_columns(prefix, rest):
-    from kg.assembly.tallies import is_primary_reference
+    from kg.assembly.apply_votes import is_primary_reference
 
     frame = pl.DataFrame({"reference": [prefix + rest, None]})
     assert frame.select(is_primary_reference()).to_series().to_list() == [is_primary(prefix + rest), False]

@@ -33,8 +33,8 @@ from kg.engines.neo4j.engine import Neo4jEngine, check_for_neo4j, read_rows
 from kg.engines.neo4j.marker import PushedGraph, held
 from kg.engines.neo4j.push import PushReport, push_tables
 from kg.errors import AlskgError, NotFound, QueryError, UsageError
+from kg.graph.backends.local import LocalBackend
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.local import LocalBackend
 from kg.model.tables import Tables
 from kg.queries import read_question, slugs
 from kg.questions import queried

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +17,7 @@ from kg.model.columns import EDGES, EVIDENCE, NODES
 from kg.model.curie import BadCurie, curie, from_iri, iri
 from kg.model.records import QUALIFIERS
 from kg.model.votes import POLARITIES, RELIABILITY
+from kg.ontologies import source
 from kg.schema.generated import (
     ASSOCIATIONS,
     BIOLINK_VERSION,
@@ -183,3 +186,18 @@ def test_unknown_names_get_a_suggestion() -> None:
     assert not is_symmetric("ALSKG:xyzzy")
     assert nearest("cytobnd", "property") == "cytoband"
     assert association_for("Gene", "biolink:has_phenotype", "Disease") is None
+
+
+def test_what_is_generated_goes_to_the_checkout_through_links(tmp_path: Path) -> None:
+    """An editable install lays links: what is generated must not land beside them."""
+    link = tmp_path / "source.py"
+    link.symlink_to(Path(str(source.__file__)).resolve())
+    spec = importlib.util.spec_from_file_location("linked_source", link)
+    assert spec is not None and spec.loader is not None
+    linked = importlib.util.module_from_spec(spec)
+    sys.modules["linked_source"] = linked
+    try:
+        spec.loader.exec_module(linked)
+        assert linked.YAML == source.YAML and tmp_path not in linked.YAML.parents
+    finally:
+        del sys.modules["linked_source"]

@@ -6,8 +6,8 @@ import pytest
 
 from kg.assembly.make import publish_made
 from kg.errors import NotFound
+from kg.graph.backends.local import LocalBackend
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.local import LocalBackend
 from kg.queries import LANGUAGES
 from kg.release import Home, build_lock, open_release
 from support.toy import CLAIMS, NODES, make_toy

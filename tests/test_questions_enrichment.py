@@ -8,8 +8,8 @@ from math import comb
 import pytest
 
 from kg.assembly.make import publish_made
+from kg.graph.backends.local import LocalBackend
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.local import LocalBackend
 from kg.queries import LANGUAGES
 from kg.questions.enrichment import upper_tail
 from kg.release import Home, build_lock, open_release

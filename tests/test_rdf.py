@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.engines.sparql import shape as rdf
+from kg.engines.sparql import rdf
 from kg.engines.sparql.ntriples import references
-from kg.engines.sparql.shape import to_graph, write, write_ntriples
+from kg.engines.sparql.rdf import to_graph, write, write_ntriples
 from kg.model.curie import BadCurie, iri
 from kg.model.tables import Tables
 from kg.schema.generated import PREFIXES

@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from kg.assembly.check import check_tables
 from kg.assembly.shacl import RULES, SHAPES, Finding, validate, validate_graph
-from kg.engines.sparql.shape import to_graph
+from kg.engines.sparql.rdf import to_graph
 from kg.errors import AlskgError
 from kg.model.curie import iri
 from kg.model.tables import Tables

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 
 from kg.errors import AlskgError, NotFound, UsageError
-from kg.graph.neighbourhood import neighbourhood, weight
+from kg.graph.drawn import neighbourhood, weight
 from kg.schema.generated import CATEGORIES, PREFIXES
 from kg.text.phrases import figure_text
 from kg.view.layout import GAP, place, radius, separate, settle
 from kg.view.links import link
-from kg.view.network import SCRIPTS, STYLES, KGNetwork
 from kg.view.page import make_network, write_page
 from kg.view.payload import Footer, edge_records
 from kg.view.styles import DARK_PAGE, LIGHT_PAGE, style_of
+from kg.view.vis_network import SCRIPTS, STYLES, KGNetwork
 from kg.view.wording import sentence
 from support.hostile import ATTACKS, MARKUP, TEXT, hostile_subgraph, hostile_words
 from support.toy import CLAIMS, NODES, make_toy

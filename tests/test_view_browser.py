@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.neighbourhood import neighbourhood
+from kg.graph.drawn import neighbourhood
 from kg.view.page import write_page
 from kg.view.payload import Footer
 from support.hostile import MARKUP, hostile_subgraph, hostile_words

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kg.assembly.apply_votes import RESULT, VOTING, votes
 from kg.assembly.claims import NEEDS_REFERENCE
 from kg.assembly.ids import edge_ids, evidence_ids
-from kg.assembly.tallies import RESULT, VOTING, votes
 from kg.model.columns import REQUIRED
 from kg.model.curie import BadCurie, curie
 from kg.model.records import EVIDENCE_FIELDS

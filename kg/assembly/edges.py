@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import polars as pl
 
+from kg.assembly.apply_votes import is_primary_reference, votes
 from kg.assembly.ids import PARTS, edge_ids, evidence_ids
-from kg.assembly.tallies import is_primary_reference, votes
 from kg.model.columns import EDGES, EVIDENCE, NODES
 from kg.model.records import EVIDENCE_FIELDS, Claim, Node
 from kg.model.tables import Tables

@@ -48,13 +48,13 @@ def validate(tables: Tables, *, rules: bool = True) -> list[Finding]:
         AlskgError: pySHACL is not installed.
         BadCurie: an identifier has an unknown prefix or form.
     """
-    from kg.engines.sparql.shape import to_graph
+    from kg.engines.sparql.rdf import to_graph
 
     return validate_graph(to_graph(tables), rules=rules)
 
 
 def validate_graph(graph: Graph, *, rules: bool = True) -> list[Finding]:
-    """Validate a graph in the shape of ``kg.engines.sparql.shape``; see `validate`. Adds the domains to it."""
+    """Validate a graph in the shape of ``kg.engines.sparql.rdf``; see `validate`. Adds the domains to it."""
     try:
         import pyshacl
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""RDF files: N-Triples and Turtle, in the shape of `kg.engines.sparql.shape`."""
+"""RDF files: N-Triples and Turtle, in the shape of `kg.engines.sparql.rdf`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.model.tables import Tables
 
 def ntriples(part: Tables) -> bytes:
     """Write N-Triples, the same bytes for the same tables."""
-    from kg.engines.sparql.shape import write_ntriples
+    from kg.engines.sparql.rdf import write_ntriples
 
     buffer = io.BytesIO()
     write_ntriples(part, buffer)
@@ -18,6 +18,6 @@ def ntriples(part: Tables) -> bytes:
 
 def turtle(part: Tables) -> bytes:
     """Write Turtle with the schema's prefixes."""
-    from kg.engines.sparql.shape import to_graph
+    from kg.engines.sparql.rdf import to_graph
 
     return to_graph(part).serialize(format="turtle").encode()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from kg.engines.core.limits import DEFAULT, Limits, merged
 from kg.engines.core.rows import Rows
 from kg.graph import lookups
-from kg.graph.backend import Backend, Say
+from kg.graph.backends.base import Backend, Say
 from kg.graph.lookups import Selection
 from kg.graph.resolve import checked_category, resolve
 from kg.graph.vocabulary import FORMER_ATTRIBUTES
@@ -252,13 +252,13 @@ class KnowledgeGraph:
             NotFound: nothing goes by a name.
             UsageError: a name stands for several things, or nothing is left to choose.
         """
-        from kg.graph.neighbourhood import neighbourhood
+        from kg.graph.drawn import neighbourhood
 
         return neighbourhood(self.tables, [self.resolve(name).id for name in names], steps=steps, limit=limit)
 
     def rdf(self) -> rdflib.Graph:
         """Write the whole graph into an rdflib graph (some seconds); docs/schema.md tells the shape."""
-        from kg.engines.sparql.shape import to_graph
+        from kg.engines.sparql.rdf import to_graph
 
         return to_graph(self.tables)
 
@@ -289,9 +289,14 @@ class KnowledgeGraph:
     if not TYPE_CHECKING:  # type checkers shall see that a name is wrong
 
         def __getattr__(self, name: str) -> NoReturn:
+            from kg.text.suggest import nearest
+
             instead = FORMER_ATTRIBUTES.get(name)
             remedy = f"; use {instead}" if instead else ""
-            raise AttributeError(f"a KnowledgeGraph has no {name!r}{remedy}", name=name, obj=self)
+            if not instead and not name.startswith("_") and (meant := nearest(name, dir(type(self)))):
+                remedy = f"; did you mean {meant}?"
+            # Without `obj`, or Python would add a suggestion of its own.
+            raise AttributeError(f"a KnowledgeGraph has no {name!r}{remedy}", name=name)
 
     def __enter__(self) -> KnowledgeGraph:
         return self

@@ -110,6 +110,15 @@ class Selection:
     to: str | None = None
     exact: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what is neither yes nor no.
+
+        Raises:
+            UsageError: `exact` is not a truth value.
+        """
+        if not isinstance(self.exact, bool):
+            raise UsageError(f"exact={brief(self.exact)} is neither True nor False.", hint="Use True or False.")
+
     def conditions(self, graph: KnowledgeGraph) -> tuple[list[str], dict[str, Any]]:
         """Put it into Cypher: conditions on ``(s)-[r]->(o)`` and their parameters."""
         where: list[str] = []
@@ -127,7 +136,7 @@ class Selection:
                 params[key] = graph.resolve(name).id
         if self.predicate is not None:
             where.append("r.predicate = $predicate")
-            params["predicate"] = predicate_named(self.predicate)
+            params["predicate"] = _predicate(self.predicate)
         return where, params
 
     def _between(self, graph: KnowledgeGraph) -> list[str]:
@@ -146,6 +155,9 @@ class Selection:
 
 def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None) -> Rows:
     """List edges; see `KnowledgeGraph.edges`."""
+    if asserted is not None and not isinstance(asserted, bool):
+        hint = "True for asserted edges, False for those that are not, None for both."
+        raise UsageError(f"asserted={brief(asserted)} is not True, False or None.", hint=hint)
     where, params = selection.conditions(graph)
     if asserted is not None:
         where.append(f"type(r) {'<>' if asserted else '='} 'NOT_ASSERTED'")
@@ -186,6 +198,15 @@ def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None) -> Ro
     rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
     ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
     return Rows(found.columns, tuple(ordered), warnings=found.warnings)
+
+
+def _predicate(name: str) -> str:
+    """Find a predicate; what is not one may be the name of a thing in the second place."""
+    try:
+        return predicate_named(name)
+    except NotFound as error:
+        ends = "The ends go in by name: about='SOD1', to='ALS', or subject= and object=."
+        raise NotFound(error.message, hint=f"{error.hint} {ends}") from None
 
 
 def _all(conditions: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kg.graph.backend import Say
+from kg.graph.backends.base import Say
 
 
 class Messages:

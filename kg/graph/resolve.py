@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFound, UsageError
-from kg.graph.backend import Say
+from kg.graph.backends.base import Say
 from kg.schema.generated import CATEGORIES
 from kg.schema.lookup import nearest
 from kg.text.safe import brief

@@ -16,7 +16,7 @@ FORMER_ATTRIBUTES = {
     "release": "backend.release",
 }
 """Of the graph object in Python."""
-FORMER_COMMANDS = {"show": "node"}
+FORMER_COMMANDS = {"show": "node", "find": "search"}
 FORMER_OPTIONS = {
     "--all": "it is --asserted all",
     "--not-asserted": "it is --asserted no",

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from types import TracebackType
 
 from kg.engines.core.limits import Limits
+from kg.graph.backends.limited import Limited
+from kg.graph.backends.local import LocalBackend
+from kg.graph.backends.stoppable import Stoppable
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.local import LocalBackend
 from kg.graph.messages import Messages
-from kg.graph.wrappers import Limited, Stoppable
 from kg.release import Release
 
 SECONDS = 20.0

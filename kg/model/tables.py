@@ -40,6 +40,11 @@ class Tables(NamedTuple):
                 f"the tables in {folder} cannot be read ({error}).", hint="Run `alskg build`."
             ) from error
 
+    def __repr__(self) -> str:
+        """Say how large they are; the frames themselves are `nodes`, `edges` and `evidence`."""
+        counts = ", ".join(f"{table.height:,} {name}" for name, table in self.named())
+        return f"<Tables {counts} rows>"
+
     def named(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield each table with its name."""
         return zip(TABLE_NAMES, self, strict=True)

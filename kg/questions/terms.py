@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kg.engines.sparql.shape import literal
+from kg.engines.sparql.rdf import literal
 from kg.model.curie import iri
 from kg.queries import Parameter, Question
 

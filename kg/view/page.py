@@ -8,8 +8,8 @@ from typing import Any
 from kg.graph.subgraph import Subgraph
 from kg.text.safe import marked
 from kg.view.layout import place
-from kg.view.network import KGNetwork
 from kg.view.payload import Footer, about_page, edge_records, node_records, visible
+from kg.view.vis_network import KGNetwork
 
 
 def make_network(subgraph: Subgraph, *, title: str, about: str, footer: Footer) -> KGNetwork:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from kg.engines.sparql.shape import property_iri
+from kg.engines.sparql.rdf import property_iri
 from kg.model.curie import iri
 from kg.schema.generated import CATEGORIES, SLOTS
 from kg.schema.lookup import association_class, association_for

@@ -227,5 +227,5 @@ def _check(text: str, limit: int) -> None:
         raise UsageError("there is nothing to search for.", hint="Give a name, a symbol or an identifier.")
     if len(text) > MAX_NAME_LENGTH or "\x00" in text:
         raise UsageError("that text is too long to be a name.", hint=f"Give at most {MAX_NAME_LENGTH} characters.")
-    if limit < 1:
-        raise UsageError(f"the limit {limit} is not positive.", hint="Give 1 or more.")
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise UsageError(f"the limit {brief(limit)} is not a whole number from 1.", hint="Give 1 or more.")

@@ -10,7 +10,7 @@ from kg.engines.core.progress import Progress, Tell
 from kg.engines.sparql.terms import NAMES
 
 if TYPE_CHECKING:
-    from kg.engines.sparql.shape import Written
+    from kg.engines.sparql.rdf import Written
     from kg.model.tables import Tables
 
 STORE = "store"
@@ -28,7 +28,7 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
         BadCurie: an identifier has an unknown prefix or form.
         OSError: the files cannot be written.
     """
-    from kg.engines.sparql.shape import write
+    from kg.engines.sparql.rdf import write
 
     triples = folder / "graph.nt"
     try:

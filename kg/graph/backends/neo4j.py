@@ -23,8 +23,8 @@ from kg.engines.cypher.shape import ABOUT
 from kg.engines.neo4j.connection import Login, login_from
 from kg.engines.neo4j.engine import Neo4jEngine
 from kg.errors import UsageError
-from kg.graph.backend import Backend, Say
-from kg.graph.local import LocalBackend, release_beside
+from kg.graph.backends.base import Backend, Say
+from kg.graph.backends.local import LocalBackend, release_beside
 from kg.release import Home
 from kg.release.provenance import Provenance
 from kg.text.safe import brief

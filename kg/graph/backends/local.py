@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.engines.core.limits import DEFAULT, Limits
 from kg.engines.core.opening import open_cypher, open_search, open_sparql
 from kg.errors import UsageError
-from kg.graph.backend import Backend, Say
+from kg.graph.backends.base import Backend, Say
 from kg.release import Home, Release, built_before, open_named
 from kg.release.provenance import Provenance
 
