@@ -167,7 +167,7 @@ def test_nothing_is_warned_of_or_left_in_the_temporary_folder_at_size(tmp_path: 
     for name in ("index", "temporary"):
         (tmp_path / name).mkdir()
     environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": str(Path(__file__).parent)}
-    command = [sys.executable, "-c", LARGE, str(tmp_path / "index"), "210000"]
+    command = [sys.executable, "-P", "-c", LARGE, str(tmp_path / "index"), "210000"]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
     assert done.returncode == 0 and done.stderr == "", done.stderr
     first, *between, making, saving = done.stdout.splitlines()

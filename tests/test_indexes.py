@@ -103,7 +103,7 @@ except ReleaseError as error:
     print(error)
 """
     for limit, words in ((2_000, "no index can be made in"), (50_000_000, "made ")):
-        command = [sys.executable, "-c", code, str(release), engine, str(limit)]
+        command = [sys.executable, "-P", "-c", code, str(release), engine, str(limit)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
         assert done.stdout.startswith(words) and "Traceback" not in done.stderr, done
         assert not list(release.rglob(".making-*"))
@@ -193,7 +193,7 @@ print(open_search(release).find("sod1")[0].id, flush=True)
 
 def ask_in_a_process(release: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", QUESTION, str(release)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-P", "-c", QUESTION, str(release)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
@@ -217,7 +217,7 @@ def test_a_killed_builder_leaves_nothing_that_disturbs(release: Path) -> None:
         "    (folder / 'half').write_text('x'); print('building', flush=True); time.sleep(60)\n"
         "Index(Path(sys.argv[1]), 'kglite-x-1', make).ensure()\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", script, str(release)], stdout=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-P", "-c", script, str(release)], stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"building\n"
     process.kill()
@@ -258,7 +258,9 @@ def test_a_question_imports_no_heavy_module(release: Path, question: str) -> Non
         f"release = Path(sys.argv[1])\n{question}\n"
         f"print(sorted(set(sys.modules) & set({FORBIDDEN!r})))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(release)], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, str(release)], capture_output=True, check=True, text=True
+    )
     assert done.stdout == "[]\n"
 
 
@@ -282,7 +284,7 @@ def test_a_user_s_files_do_not_shadow_the_worker_s_modules(release: Path, tmp_pa
         "engine = open_cypher(Path(sys.argv[1]))\nimport os\nos.chdir(sys.argv[2])\n"
         "os.environ['PYTHONPATH'] = sys.argv[2]\nprint(engine.run('RETURN 7').scalar())\n"
     )
-    arguments = [sys.executable, "-c", script, str(release), str(tmp_path)]
+    arguments = [sys.executable, "-P", "-c", script, str(release), str(tmp_path)]
     done = subprocess.run(arguments, capture_output=True, check=True, text=True, cwd=ROOT)
     assert done.stdout == "7\n"
 
@@ -301,6 +303,8 @@ def test_making_an_index_writes_no_bytecode(tmp_path: Path) -> None:
         f"assert kg.__file__.startswith({str(copy)!r}), kg.__file__\nfrom pathlib import Path\n"
         "from kg.engines.core.opening import make_index\nprint(make_index(Path(sys.argv[1]), 'search').name)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(release)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, str(release)], capture_output=True, text=True, check=True
+    )
     assert done.stdout.startswith("sqlite-"), done
     assert list(copy.rglob("*.pyc")) == []

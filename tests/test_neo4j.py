@@ -609,7 +609,13 @@ neo4j_push.TELL_SECONDS = 0
 tables = random_tables(7, nodes=400, edges=1500)
 push_tables(tables, "7" * 64, "1.0.0", login_from(), batch=50, say=lambda text: print(text, flush=True))
 """
-    command = [sys.executable, "-c", "import sys; sys.path.insert(0, sys.argv[1])\n" + code, str(Path(__file__).parent)]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "import sys; sys.path.insert(0, sys.argv[1])\n" + code,
+        str(Path(__file__).parent),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:

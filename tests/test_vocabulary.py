@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -42,6 +43,7 @@ def on_the_command_line(word: str) -> dict[str, Any]:
     return {name: bool(default) if name in flags else default for name, default in found.items()}
 
 
+@cache
 def for_assistants() -> dict[str, dict[str, Any]]:
     async def listed() -> dict[str, dict[str, Any]]:
         with Session(open_or_build(packaged_home())) as session:

@@ -184,7 +184,7 @@ def execs() -> None:
     threading.Thread(target=busy, args=(graph, False), daemon=True).start()
     sys.stdin.readline()
     program = "import sys; print('became', flush=True); sys.stdin.readline()"
-    os.execv(sys.executable, [sys.executable, "-c", program])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-P", "-c", program])  # noqa: S606
 
 
 def prepare() -> None:
