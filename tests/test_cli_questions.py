@@ -229,3 +229,30 @@ def test_arguments_that_are_not_text_and_streams_that_cannot_show_arrows():
 def test_a_deep_parameter_and_a_limitless_time_are_refused_in_words(capsys):
     assert ask(capsys, "cypher", "RETURN $x AS x", "-p", "x=" + "[" * 5000)[0] in (0, 1)
     assert ask(capsys, "cypher", "RETURN 1", "--timeout", "inf")[0] == 2
+
+
+def test_an_edge_between_two_of_several_things_is_a_neighbour_of_each(capsys, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_text("SOD1\nMONDO:0007103\n", encoding="utf-8")
+    (edge,) = json.loads(
+        ask(capsys, "edges", "SOD1", "--to", "MONDO:0007103", "--predicate", "contributes_to", "--format", "json")[1]
+    )
+    code, out, _ = ask(capsys, "neighbours", "-f", str(names), "--format", "json")
+    rows = [row for row in json.loads(out) if row["edge"] == edge["edge"]]
+    assert code == 0 and {(row["direction"], row["id"]) for row in rows} == {
+        ("out", "MONDO:0007103"),
+        ("in", "HGNC:11179"),
+    }
+
+
+def test_nothing_that_was_asked_for_is_left_out_in_silence(capsys):
+    (edge,) = json.loads(ask(capsys, "edges", "DAO", "--to", "ALS", "--asserted", "all", "--format", "json")[1])
+    id = edge["edge"]
+    assert len(rows(ask(capsys, "evidence", id)[1])) == len(rows(ask(capsys, "evidence", "--edge", id)[1])) == 1
+    assert ask(capsys, "evidence", id, "--predicate", "affects")[0] == 3, "its edge has another predicate"
+    code, _, err = ask(capsys, "evidence", id, "--to", "ALS")
+    assert code == 2 and "needs about" in err
+    for command in ("edges", "evidence"):
+        code, out, _ = ask(capsys, command, "--predicate", "is_sequence_variant_of", "--format", "jsonl")
+        said = {json.loads(line)["predicate"] for line in out.splitlines()}
+        assert code == 0 and said == {"biolink:is_sequence_variant_of"}, "a predicate alone says which edges"

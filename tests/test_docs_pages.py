@@ -282,3 +282,11 @@ def test_the_generator_fails_on_a_drifted_page(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(generate, "pages", broken)
     assert generate.main(["--check"]) == 1
     assert capsys.readouterr().err == "error: there is no gene 'x'.\nhint: Choose another.\n"
+
+
+def test_files_that_the_pages_name_are_there():
+    root = Path(__file__).resolve().parent.parent
+    named = re.compile(r"`((?:kg|loaders|queries|ontologies|tests|docs)/[\w/]+\.(?:py|md|tsv|yaml|ttl))`")
+    pages = [*(root / "docs").rglob("*.md"), root / "README.md"]
+    found = {(page.name, name) for page in pages for name in named.findall(page.read_text(encoding="utf-8"))}
+    assert len(found) > 20 and sorted(one for one in found if not (root / one[1]).exists()) == []

@@ -93,12 +93,13 @@ def test_a_former_command_names_the_new_one(former: str, capsys: pytest.CaptureF
     assert "it is" not in capsys.readouterr().err, "control"
 
 
-@pytest.mark.parametrize("former", FORMER_OPTIONS)
-def test_a_former_option_names_the_new_one(former: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["cypher" if former == "--param" else "edges", "DAO", former, "x"]) == 2
-    assert f"there is no option {former} any more: {FORMER_OPTIONS[former]}" in capsys.readouterr().err
-    assert run(["edges", "DAO", "--nosuch"]) == 2
-    assert "any more" not in capsys.readouterr().err, "control"
+@pytest.mark.parametrize(("command", "former"), FORMER_OPTIONS)
+def test_a_former_option_names_the_new_one(command: str, former: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "DAO", former, "x"]) == 2
+    assert f"there is no option {former}: it is {FORMER_OPTIONS[command, former]}." in capsys.readouterr().err
+    for other, option in ((command, "--nosuch"), ("trials", former)):
+        assert run([other, "DAO", option]) == 2
+        assert "it is" not in capsys.readouterr().err, "control: another option, or another command's"
 
 
 def test_a_former_tool_names_the_new_one() -> None:

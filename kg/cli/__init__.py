@@ -69,7 +69,7 @@ class _Lazy(click.Group):
             from kg.text.suggest import hint
 
             if name in FORMER_COMMANDS:
-                raise click.UsageError(f"there is no command {name!r} any more: it is `alskg {FORMER_COMMANDS[name]}`.")
+                raise click.UsageError(f"there is no command {name!r}: it is `alskg {FORMER_COMMANDS[name]}`.")
             meant = f"{hint(name, COMMANDS, '')} See `alskg --help`.".lstrip()
             raise click.UsageError(f"there is no command {name!r}. {meant}")
         return super().resolve_command(ctx, args)
@@ -112,9 +112,10 @@ def _with_new_name(error: click.ClickException) -> click.ClickException:
     if isinstance(error, click.NoSuchOption):
         from kg.graph.vocabulary import FORMER_OPTIONS
 
-        if error.option_name in FORMER_OPTIONS:
-            said = f"there is no option {error.option_name} any more: {FORMER_OPTIONS[error.option_name]}."
-            return click.UsageError(said, error.ctx)
+        command = error.ctx.info_name if error.ctx is not None else None
+        instead = FORMER_OPTIONS.get((str(command), error.option_name))
+        if instead is not None:
+            return click.UsageError(f"there is no option {error.option_name}: it is {instead}.", error.ctx)
     return error
 
 

@@ -113,9 +113,8 @@ def edges(
     wanted = {"yes": True, "no": False, "all": None}[asserted]
     with graph() as opened:
         found, what = [], _said(about, to, subject, predicate, object_)
-        for one in _ends(about, file, subject, object_):
-            meant = opened.edges(subject, predicate, object_, about=one, to=to, exact=exact, asserted=wanted)
-            found.append(meant)
+        for one in _ends(about, file, subject, predicate, object_):
+            found.append(opened.edges(subject, predicate, object_, about=one, to=to, exact=exact, asserted=wanted))
         print_answer(opened, _joined(found), format_, what=f"edges {what}")
 
 
@@ -143,12 +142,9 @@ def evidence(
 
     with graph() as opened:
         found, what = [], _said(about, to, subject, predicate, object_ or edge)
-        for one in _ends(about, file, subject, object_, edge):
-            if one is not None and is_edge_id(one):
-                found.append(opened.evidence(edge=one))
-            else:
-                meant = opened.evidence(subject, predicate, object_, about=one, to=to, exact=exact, edge=edge)
-                found.append(meant)
+        for one in _ends(about, file, subject, predicate, object_, edge):
+            about, id = (None, one) if edge is None and one is not None and is_edge_id(one) else (one, edge)
+            found.append(opened.evidence(subject, predicate, object_, about=about, to=to, exact=exact, edge=id))
         print_answer(opened, _joined(found), format_, what=f"evidence {what}")
 
 
@@ -180,9 +176,13 @@ def _said(about: str | None, to: str | None, *rest: str | None) -> str:
 
 
 def _joined(answers: list[Rows]) -> Rows:
-    """Join several answers with the same columns, no row twice."""
+    """Join several answers with the same columns, no row twice.
+
+    An edge between two of the things that were asked about is a neighbour of each: the last column, an id, does not
+    tell its rows apart, but the other end and the direction do.
+    """
     from dataclasses import replace
 
-    rows = {row[-1]: row for answer in answers for row in answer}
+    rows = {(row[0], *row[-2:]): row for answer in answers for row in answer}
     warnings = tuple(dict.fromkeys(sentence for answer in answers for sentence in answer.warnings))
     return replace(answers[0], rows=tuple(rows.values()), warnings=warnings)

@@ -18,10 +18,10 @@ FORMER_ATTRIBUTES = {
 """Of the graph object in Python."""
 FORMER_COMMANDS = {"show": "node", "find": "search"}
 FORMER_OPTIONS = {
-    "--all": "it is --asserted all",
-    "--not-asserted": "it is --asserted no",
-    "--param": "it is --parameter",
+    ("edges", "--all"): "--asserted all",
+    ("edges", "--not-asserted"): "--asserted no",
+    ("cypher", "--param"): "--parameter",
 }
-"""Of the command line, with what to do instead."""
+"""Of a command, with what took its place."""
 FORMER_TOOLS = {"node_card": "node", "evidence_between": "evidence"}
 """Of the server for AI assistants."""
