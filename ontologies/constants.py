@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from kg.ontologies.closure import CLASSES, closure_constants
 from kg.ontologies.source import Schema
 
 WIDTH = 120
@@ -48,11 +49,12 @@ class Slot(NamedTuple):
     kind: str
 
 
-def _words(text: str) -> frozenset[str]:
+'''
+WORDS = """def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-'''
+"""
 
 
 def constants(schema: Schema) -> str:
@@ -140,8 +142,9 @@ def constants(schema: Schema) -> str:
             "}",
             "Column to its property in RDF.",
         ),
+        closure_constants(schema),
     ]
-    return HEADER + "\n".join(parts)
+    return HEADER + CLASSES + WORDS + "\n".join(parts)
 
 
 def _text(value: str) -> str:

@@ -24,6 +24,11 @@ Rows come in the order of the ORDER BY at the end of the text, by columns alone;
 languages are put into it once more (`kg.questions.order`), since Cypher and SPARQL do not agree on
 where to put what is absent.
 
+``and below`` after ``gene``, ``disease``, ``mechanism`` or ``node`` means the thing with what lies below it
+(`kg.model.closure`): the query gets a list of identifiers, in SPARQL the terms of a ``VALUES``. A column ``via``
+holds the identifiers of the nodes of a row that were matched; a reader gets words in their place (``ALS type 1, a kind
+of ALS``), nothing where the row is about the things themselves. With ``direct first: yes`` those rows come first.
+
 With ``compares``, the query is asked of two releases. It names the columns that hold a statement
 (as `kg.model.records.Statement` has them); the answer says what changed between rows of the same one
 (`kg.questions.compare`, which adds the columns ``change`` and ``detail``).
@@ -48,10 +53,10 @@ from kg.errors import NotFound, SchemaError
 from kg.text.safe import brief
 from kg.text.suggest import LOOSE, hint
 
-_KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|example|note"
+_KEYS = "title|group|description|columns|brief|compares|hypergeometric|edges|direct first|example|note"
 _HEADER = re.compile(rf"// (({_KEYS}|param (\w+)): (.*))")
 _KINDS = "gene symbol|gene|disease|mechanism|node|edge|predicate|reference|release|text|integer"
-_KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?(?: \([^()]*\))?")
+_KIND = re.compile(rf"(?:(list) of )?({_KINDS})s?( and below)?(?: \([^()]*\))?")
 _CHOICE = re.compile(r"one of (\w+(?:, \w+)+)")
 _ORDER = re.compile(r"\nORDER BY (.+)\s*\Z")
 _ORDERED_BY = re.compile(r"DESC\(\?(\w+)\)|\??(\w+)( DESC\b(?!\())?")
@@ -84,6 +89,7 @@ class Parameter:
         default: a text, a whole number, or texts where it is a list; None where there is none.
         kind: ``gene``, ``disease``, ``text`` … (see the top of this file).
         many: True for a list.
+        below: True where what lies below the thing is meant as well.
         choices: the values that a ``choice`` may have.
     """
 
@@ -92,6 +98,7 @@ class Parameter:
     default: str | int | tuple[str, ...] | None
     kind: str = "text"
     many: bool = False
+    below: bool = False
     choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -114,6 +121,7 @@ class Question:
         hypergeometric: the column that counts genes of a set, the parameter that is the set, and the
             column that counts all genes; empty where nothing is counted.
         edges: predicates of the edges that it goes over; empty for any.
+        direct_first: True where rows about the things themselves come before those about what lies below them.
         example: parameters other than the defaults, as ``name=value`` texts.
         note: what a reader must know before believing the answer, or empty.
     """
@@ -132,8 +140,14 @@ class Question:
     compares: tuple[str, ...] = ()
     hypergeometric: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
+    direct_first: bool = False
     example: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def returning(self) -> str:
+        """What a question in Cypher returns, and in which order: its text from the last RETURN on."""
+        return self.text[self.text.rindex("\nRETURN ") + 1 :]
 
     def defaults(self) -> dict[str, object]:
         """Return the default of every parameter, lists as lists."""
@@ -212,6 +226,7 @@ def read_question(slug: str, language: str) -> Question:
         compares=_words(found["compares"]) if "compares" in found else (),
         hypergeometric=_words(found["hypergeometric"]) if "hypergeometric" in found else (),
         edges=() if edges == ("any",) else edges,
+        direct_first=found.get("direct first") == "yes",
         example=tuple(part.strip() for part in found["example"].split(" · ")) if "example" in found else (),
         note=found.get("note", ""),
     )
@@ -237,8 +252,7 @@ def _parameter(slug: str, name: str, value: str) -> Parameter:
             description,
             None if not sign else "" if default == "any" else default,
             "choice",
-            False,
-            _words(choice[1]),
+            choices=_words(choice[1]),
         )
     match = _KIND.fullmatch(description)
     if match is None:
@@ -246,10 +260,7 @@ def _parameter(slug: str, name: str, value: str) -> Parameter:
             f"the parameter {name!r} of the question {slug!r} has the unknown kind {description!r}.",
             hint="Kinds are listed in queries/__init__.py.",
         )
-    many, kind = bool(match[1]), match[2]
-    if not sign:
-        return Parameter(name, description, None, kind, many)
+    many, kind, below = bool(match[1]), match[2], bool(match[3])
     text = "" if default == "any" else default
-    if many:
-        return Parameter(name, description, _words(text), kind, many)
-    return Parameter(name, description, int(text) if kind == "integer" else text, kind, many)
+    default_value = None if not sign else _words(text) if many else int(text) if kind == "integer" else text
+    return Parameter(name, description, default_value, kind, many, below)

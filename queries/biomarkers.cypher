@@ -1,17 +1,17 @@
 // title: Biomarkers that were measured, and which moved
 // group: The disease
 // description: Measurements that indicate the disease or its state, the direction in which they move in patients, what they measure, and which therapies lowered or raised it or left it unchanged.
-// param disease: disease = amyotrophic lateral sclerosis
-// columns: biomarker, fluid, moves, condition, for, against, belief, measures[], moved_by[], not_moved_by[], edge
+// param disease: disease and below = amyotrophic lateral sclerosis
+// columns: biomarker, fluid, moves, condition, via, for, against, belief, measures[], moved_by[], not_moved_by[], edge
 // brief: biomarker, moves, for, against, belief, moved_by
-// edges: biolink:biomarker_for, ALSKG:measures, biolink:affects, biolink:subclass_of
+// edges: biolink:biomarker_for, ALSKG:measures, biolink:affects
 // example: disease=sporadic amyotrophic lateral sclerosis
-MATCH (marker:ClinicalMeasurement)-[claim:BIOMARKER_FOR]->(condition:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})
+MATCH (marker:ClinicalMeasurement)-[claim:BIOMARKER_FOR]->(condition:Disease) WHERE condition.id IN $disease
 WITH DISTINCT marker, claim, condition
 OPTIONAL MATCH (marker)-[:MEASURES]->(analyte:Entity)
 OPTIONAL MATCH (analyte)<-[:AFFECTS]-(mover:Entity) WHERE mover:Drug OR mover:Treatment
 OPTIONAL MATCH (analyte)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects' AND (idle:Drug OR idle:Treatment)
-RETURN DISTINCT marker.name AS biomarker, marker.fluid AS fluid, claim.subject_direction AS moves, condition.name AS condition,
+RETURN DISTINCT marker.name AS biomarker, marker.fluid AS fluid, claim.subject_direction AS moves, condition.name AS condition, condition.id AS via,
        claim.supports AS `for`, claim.refutes + claim.no_effect AS against, claim.belief AS belief,
        collect(DISTINCT coalesce(analyte.symbol, analyte.name)) AS measures, collect(DISTINCT mover.name) AS moved_by,
        collect(DISTINCT idle.name) AS not_moved_by, claim.id AS edge

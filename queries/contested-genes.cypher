@@ -1,18 +1,18 @@
 // title: Contested genes
 // group: Genes and variants
 // description: Genes whose part in the disease or a subtype is refuted, disputed or of limited evidence by ClinGen, or has votes on both sides, with all that is said on it.
-// param disease: disease = amyotrophic lateral sclerosis
-// columns: gene, disease, asserted, belief, for, against, grades[], references[], edge
+// param disease: disease and below = amyotrophic lateral sclerosis
+// columns: gene, disease, via, asserted, belief, for, against, grades[], references[], edge
 // brief: gene, disease, asserted, belief, grades
-// edges: biolink:contributes_to, biolink:subclass_of
+// edges: biolink:contributes_to
 // example: disease=familial amyotrophic lateral sclerosis
-MATCH (gene:Gene)-[claim:CONTRIBUTES_TO|NOT_ASSERTED]->(illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})
-WHERE claim.predicate = 'biolink:contributes_to'
+MATCH (gene:Gene)-[claim:CONTRIBUTES_TO|NOT_ASSERTED]->(illness:Disease)
+WHERE illness.id IN $disease AND claim.predicate = 'biolink:contributes_to'
 WITH DISTINCT gene, claim, illness, claim.id AS edge
 OPTIONAL MATCH (found:Evidence {edge_id: edge})
 WITH gene, claim, illness, edge, collect(DISTINCT found.grade) AS grades
 WHERE NOT claim.asserted OR claim.refutes + claim.no_effect + claim.mixed > 0
    OR any(grade IN grades WHERE grade IN ['Limited', 'Disputed', 'Refuted'])
-RETURN coalesce(gene.symbol, gene.name) AS gene, illness.name AS disease, claim.asserted AS asserted, claim.belief AS belief,
+RETURN coalesce(gene.symbol, gene.name) AS gene, illness.name AS disease, illness.id AS via, claim.asserted AS asserted, claim.belief AS belief,
        claim.supports AS `for`, claim.refutes + claim.no_effect AS against, grades, claim.publications AS references, edge
 ORDER BY belief, gene, edge

@@ -1,26 +1,24 @@
 // title: The evidence between two things, for and against
 // group: Evidence, for and against
-// description: Every piece of evidence on the edges between two things in either direction, or between narrower kinds of them (ALS type 1 for ALS), asserted or not, with how it was obtained.
-// param one: node = AMX0035
-// param other: node = ALS
-// param kinds: one of yes, no = yes
-// columns: direct, subject, predicate, object, asserted, says, design, system, finding, reference, citation, year, source, evidence, edge
-// brief: subject, object, says, design, finding, reference
+// description: Every piece of evidence on the edges between two things in either direction, or between what lies below them (ALS type 1 for ALS, a product for a cell), asserted or not, with how it was obtained.
+// param one: node and below = AMX0035
+// param other: node and below = ALS
+// columns: subject, predicate, object, via, asserted, polarity, study_design, system, statement, reference, citation_status, year, source, licence, value_low, value_high, unit, ci_low, ci_high, p_value, n, weeks, population, frequency, onset, outcome, grade, note, url, subject_id, object_id, edge, evidence
+// brief: subject, object, polarity, study_design, statement, reference
 // edges: any
+// direct first: yes
 // example: one=SOD1 · other=ALS
-// note: `direct` is false where an end is a narrower kind of what was asked for; `studied_to_treat` says that something was tried, not that it helped
-MATCH (first:Entity)-[:SUBCLASS_OF*0..8]->(:Entity {id: $one})
-WHERE $kinds = 'yes' OR first.id = $one
-WITH collect(DISTINCT first.id) AS ones
-MATCH (second:Entity)-[:SUBCLASS_OF*0..8]->(:Entity {id: $other})
-WHERE $kinds = 'yes' OR second.id = $other
-WITH ones, collect(DISTINCT second.id) AS others
-MATCH (subject:Entity)-[claim]->(object:Entity)
-WHERE (subject.id IN ones AND object.id IN others) OR (subject.id IN others AND object.id IN ones)
-WITH subject, object, claim, claim.id AS edge
+// note: `studied_to_treat` says that something was tried, not that it helped
+MATCH (first:Entity) WHERE first.id IN $one
+MATCH (first)-[between]-(second:Entity) WHERE second.id IN $other
+WITH DISTINCT startNode(between) AS subject, between AS claim, endNode(between) AS object, between.id AS edge
 MATCH (found:Evidence {edge_id: edge})
-RETURN DISTINCT (subject.id = $one AND object.id = $other) OR (subject.id = $other AND object.id = $one) AS direct,
-       subject.name AS subject, claim.predicate AS predicate, object.name AS object, claim.asserted AS asserted, found.polarity AS says,
-       found.study_design AS design, found.system AS system, found.statement AS finding, found.reference AS reference,
-       found.citation_status AS citation, found.year AS year, found.source AS source, found.id AS evidence, edge
-ORDER BY direct DESC, subject, predicate, object, says DESC, year, evidence
+RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS object, [subject.id, object.id] AS via,
+       claim.asserted AS asserted, found.polarity AS polarity, found.study_design AS study_design, found.system AS system,
+       found.statement AS statement, found.reference AS reference, found.citation_status AS citation_status, found.year AS year,
+       found.source AS source, found.licence AS licence, found.value_low AS value_low, found.value_high AS value_high,
+       found.unit AS unit, found.ci_low AS ci_low, found.ci_high AS ci_high, found.p_value AS p_value, found.n AS n,
+       found.weeks AS weeks, found.population AS population, found.frequency AS frequency, found.onset AS onset,
+       found.outcome AS outcome, found.grade AS grade, found.note AS note, found.url AS url,
+       subject.id AS subject_id, object.id AS object_id, edge, found.id AS evidence
+ORDER BY subject, predicate, object, edge, polarity DESC, year, evidence

@@ -1,24 +1,24 @@
 // title: Graded ALS genes without a therapy in a trial
 // group: What is missing, and what lies between
 // description: Genes that ClinGen grades for the disease or a subtype, for which no trial tests a therapy that acts on the gene and none is restricted to a disease of that gene.
-// param disease: disease = amyotrophic lateral sclerosis
+// param disease: disease and below = amyotrophic lateral sclerosis
 // param grade: one of Definitive, Strong, Moderate, Limited = any
-// columns: gene, gene_id, grades[], diseases[]
+// columns: gene, gene_id, grades[], diseases[], via
 // brief: gene, grades, diseases
-// edges: biolink:contributes_to, biolink:subclass_of, biolink:affects, ALSKG:tests_intervention, ALSKG:studies_condition
+// edges: biolink:contributes_to, biolink:affects, ALSKG:tests_intervention, ALSKG:studies_condition
 // example: grade=Definitive
 // note: a gene is missing here only if the graph knows the therapy's target; a trial in all patients with ALS does not count as one for the gene; trials in ALS, in familial or in sporadic ALS as a whole do not count as restricted to a gene
-MATCH (gene:Gene)-[claim:CONTRIBUTES_TO]->(illness:Disease)-[:SUBCLASS_OF*0..8]->(:Disease {id: $disease})
+MATCH (gene:Gene)-[claim:CONTRIBUTES_TO]->(illness:Disease) WHERE illness.id IN $disease
 WITH DISTINCT gene, illness, claim.id AS edge
 MATCH (graded:Evidence {edge_id: edge})
 WHERE graded.source = 'clingen' AND graded.grade IN ['Definitive', 'Strong', 'Moderate', 'Limited']
   AND ($grade = '' OR graded.grade = $grade)
-WITH gene, collect(DISTINCT graded.grade) AS grades, collect(DISTINCT illness.name) AS diseases
+WITH gene, collect(DISTINCT graded.grade) AS grades, collect(DISTINCT illness.name) AS diseases, collect(DISTINCT illness.id) AS via
 OPTIONAL MATCH (gene)<-[:AFFECTS]-(therapy:Entity)<-[:TESTS_INTERVENTION]-(on_gene:ClinicalTrial)
-WITH gene, grades, diseases, count(on_gene) AS targeted
+WITH gene, grades, diseases, via, count(on_gene) AS targeted
 OPTIONAL MATCH (gene)-[:CONTRIBUTES_TO]->(own:Disease)<-[:STUDIES_CONDITION]-(on_disease:ClinicalTrial)
 WHERE NOT own.id IN ['MONDO:0004976', 'MONDO:0005144', 'MONDO:0005145']
-WITH gene, grades, diseases, targeted, count(on_disease) AS restricted
+WITH gene, grades, diseases, via, targeted, count(on_disease) AS restricted
 WHERE targeted = 0 AND restricted = 0
-RETURN coalesce(gene.symbol, gene.name) AS gene, gene.id AS gene_id, grades, diseases
+RETURN coalesce(gene.symbol, gene.name) AS gene, gene.id AS gene_id, grades, diseases, via
 ORDER BY gene

@@ -1,21 +1,21 @@
 // title: Mechanisms that no factor of mesenchymal stem cells is known to touch
 // group: What is missing, and what lies between
 // description: ALS mechanisms on which neither a cell derived from the given one, nor its product, nor a factor that these secrete or deliver is asserted to act; over the mechanism itself or the process it matches.
-// param cell: node = mesenchymal stem cell
+// param cell: node and below = mesenchymal stem cell
 // param disease: disease = amyotrophic lateral sclerosis
 // columns: mechanism, mechanism_id, genes[], belief
 // brief: mechanism, genes, belief
-// edges: biolink:contributes_to, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers, biolink:exact_match, biolink:close_match, biolink:causes, biolink:derives_from, biolink:subclass_of
+// edges: biolink:contributes_to, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers, biolink:causes
 // example: cell=neural stem cell
 // note: absence from the graph is not evidence of absence
 MATCH (mechanism:PathologicalProcess)-[share:CONTRIBUTES_TO]->(:Disease {id: $disease})
 WITH mechanism, max(share.belief) AS belief
-OPTIONAL MATCH (mechanism)<-[:SUBCLASS_OF*0..8]-(kind:Entity)-[:EXACT_MATCH|CLOSE_MATCH*0..1]->(process:Entity)<-[:AFFECTS]-(agent:Entity)
-WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
+OPTIONAL MATCH (process:Entity)<-[:AFFECTS]-(agent:Entity)
+WHERE agent.id IN $cell AND mechanism.id IN process.within
 WITH mechanism, belief, count(agent) AS touching
 WHERE touching = 0
-OPTIONAL MATCH (mechanism)<-[:SUBCLASS_OF*0..8]-(kind:Entity)-[:EXACT_MATCH|CLOSE_MATCH*0..1]->(process:Entity)<-[:AFFECTS|ACTIVELY_INVOLVED_IN]-(factor:Entity)<-[:PRODUCES|DELIVERS]-(agent:Entity)
-WHERE (agent)-[:DERIVES_FROM|SUBCLASS_OF*0..8]->(:Entity {id: $cell})
+OPTIONAL MATCH (process:Entity)<-[:AFFECTS|ACTIVELY_INVOLVED_IN]-(factor:Entity)<-[:PRODUCES|DELIVERS]-(agent:Entity)
+WHERE agent.id IN $cell AND mechanism.id IN process.within
 WITH mechanism, belief, count(agent) AS touching
 WHERE touching = 0
 OPTIONAL MATCH (mechanism)<-[:CONTRIBUTES_TO|CAUSES]-(gene:Gene)

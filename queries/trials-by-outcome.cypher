@@ -1,13 +1,13 @@
 // title: Trials of a cell source, counted by how they ended
 // group: Trials and therapies
 // description: Trials of what is made from a kind of cell, counted by what became of the primary endpoint, with the people enrolled where the number is known.
-// param source: node = mesenchymal stem cell
+// param source: node and below = mesenchymal stem cell
 // columns: outcome, trials, people, trials_without_number, identifiers[]
 // brief: outcome, trials, people, trials_without_number
-// edges: ALSKG:tests_intervention, biolink:derives_from, biolink:subclass_of, biolink:has_part
+// edges: ALSKG:tests_intervention
 // example: source=mesenchymal stem cell of the bone marrow
 // note: a safety trial that found its product safe is `safety_only`, which says nothing about whether it helps; `met` says nothing about blinding or controls: see cell-therapy-trial-outcomes
-MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(:Entity)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*0..8]->(:Entity {id: $source})
+MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(given:Entity) WHERE given.id IN $source
 WITH DISTINCT trial
 RETURN coalesce(trial.primary_endpoint, 'not_reported') AS outcome, count(trial) AS trials,
        sum(coalesce(trial.enrolment, 0)) AS people, sum(CASE WHEN trial.enrolment IS NULL THEN 1 ELSE 0 END) AS trials_without_number,

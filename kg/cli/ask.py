@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.asking import graph_or_server, neo4j_option, print_answer
+from kg.cli.asking import exact_option, graph_or_server, neo4j_option, print_answer
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
@@ -51,6 +51,7 @@ def _keys(context: click.Context, argument: click.Parameter, incomplete: str) ->
 @click.option("--describe", is_flag=True, help="Tell what it answers, its parameters and columns.")
 @click.option("--cypher", "shown", flag_value="cypher", help="Print the question in Cypher instead of asking it.")
 @click.option("--sparql", "shown", flag_value="sparql", help="Print the question in SPARQL, values filled in.")
+@exact_option
 @neo4j_option
 @output_options
 def ask(
@@ -59,6 +60,7 @@ def ask(
     language: str,
     describe: bool,
     shown: str | None,
+    exact: bool,
     neo4j: bool,
     format_: str | None,
 ) -> None:
@@ -85,23 +87,22 @@ def ask(
         return
     with graph_or_server(neo4j) as opened:
         if shown is not None:
-            click.echo(text_of(opened, slug, shown, params), nl=False)
+            click.echo(text_of(opened, slug, shown, params, exact=exact), nl=False)
             if shown == "cypher":
-                _say_parameters(opened, question, params)
+                _say_parameters(opened, question, params, exact=exact)
             return
-        found = answer(opened, slug, language, params)
+        found = answer(opened, slug, language, params, exact=exact)
         given = ", ".join(f"{name}={_typed(value)}" for name, value in given_parameters(question, params).items())
         say(f"{question.title}: {given}" if given else question.title)
         # An empty answer is an answer: its warnings say what was consulted.
         print_answer(opened, found, format_, brief=question.brief)
 
 
-def _say_parameters(opened: KnowledgeGraph, question: Question, params: dict[str, Any]) -> None:
+def _say_parameters(opened: KnowledgeGraph, question: Question, params: dict[str, Any], *, exact: bool) -> None:
     """Say what `alskg cypher` has to be given besides the text: the parameters, names as identifiers."""
-    from kg.questions.values import resolved
+    from kg.questions.values import in_query, resolved
 
-    kinds = question.parameters
-    given = {name: one for name, one in resolved(opened, question, params).items() if kinds[name].kind != "release"}
+    given = in_query(question, resolved(opened, question, params, exact=exact))
     if given:
         words = (shlex.quote(f"{name}={json.dumps(one, ensure_ascii=False)}") for name, one in given.items())
         say(f"to ask it: alskg cypher - {' '.join(f'-p {word}' for word in words)}")

@@ -167,3 +167,8 @@ neo4j_option = click.option(
     "--neo4j", is_flag=True, help="Ask the graph on a Neo4j server ($NEO4J_URI, $NEO4J_USERNAME, $NEO4J_PASSWORD)."
 )
 predicate_option = click.option("--predicate", help="Only that predicate, such as contributes_to.")
+exact_option = click.option(
+    "--exact",
+    is_flag=True,
+    help="Only what is named, not what lies below it (ALS type 1 for ALS, a product for a cell).",
+)

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.asking import graph, names_option, predicate_option, print_answer, read_names
+from kg.cli.asking import exact_option, graph, names_option, predicate_option, print_answer, read_names
 from kg.cli.output import Cell, output_options, print_rows, say
 
 if TYPE_CHECKING:
     from kg.engines.core.rows import Rows
+
+
+EDGES_BRIEF = ("subject", "predicate", "object", "asserted", "belief", "supports", "refutes", "via")
+EVIDENCE_BRIEF = ("subject", "object", "polarity", "study_design", "statement", "reference", "via")
+"""The columns that a terminal shows when all of them would not fit."""
 
 
 @click.command(epilog="Example: alskg search sod1   |   alskg search 'stress granule' --category PathologicalProcess")
@@ -70,8 +75,8 @@ def neighbours(name: str | None, file: Path | None, predicate: str | None, direc
 def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what `edges` and `evidence` are told alike."""
     for option in (
-        click.option("--exact", is_flag=True, help="With --to: not between narrower kinds of the two."),
-        click.option("--to", help="The thing at the other end, in either direction, narrower kinds of both included."),
+        exact_option,
+        click.option("--to", help="The thing at the other end, in either direction."),
         click.option("--object", "object_", help="Only edges that end there."),
         predicate_option,
         click.option("--subject", help="Only edges that start there."),
@@ -115,7 +120,7 @@ def edges(
         found, what = [], _said(about, to, subject, predicate, object_)
         for one in _ends(about, file, subject, predicate, object_):
             found.append(opened.edges(subject, predicate, object_, about=one, to=to, exact=exact, asserted=wanted))
-        print_answer(opened, _joined(found), format_, what=f"edges {what}")
+        print_answer(opened, _joined(found), format_, what=f"edges {what}", brief=EDGES_BRIEF)
 
 
 @click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
@@ -145,17 +150,18 @@ def evidence(
         for one in _ends(about, file, subject, predicate, object_, edge):
             about, id = (None, one) if edge is None and one is not None and is_edge_id(one) else (one, edge)
             found.append(opened.evidence(subject, predicate, object_, about=about, to=to, exact=exact, edge=id))
-        print_answer(opened, _joined(found), format_, what=f"evidence {what}")
+        print_answer(opened, _joined(found), format_, what=f"evidence {what}", brief=EVIDENCE_BRIEF)
 
 
 @click.command(epilog="Example: alskg trials tofersen   |   alskg trials --endpoint not_met --format csv")
 @click.argument("about", required=False)
 @click.option("--endpoint", help="Only trials whose primary endpoint ended so (met, not_met, mixed, safety_only …).")
+@exact_option
 @output_options
-def trials(about: str | None, endpoint: str | None, format_: str | None) -> None:
+def trials(about: str | None, endpoint: str | None, exact: bool, format_: str | None) -> None:
     """List trials of a drug, product, cell, target gene or disease, and how they ended."""
     with graph() as opened:
-        found = opened.trials(about, endpoint=endpoint)
+        found = opened.trials(about, endpoint=endpoint, exact=exact)
         print_answer(opened, found, format_, what=f"trials of {about!r}" if about else "trials")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.model.closure import WITHIN, WITHIN_STEP
 from kg.text.phrases import predicate_words
 
-_HIDDEN = ("id", "name", "category", "description", "degree")
+_HIDDEN = ("id", "name", "category", "description", "degree", WITHIN, WITHIN_STEP)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

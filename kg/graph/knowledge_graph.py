@@ -11,8 +11,9 @@ from kg.engines.core.limits import DEFAULT, Limits, merged
 from kg.engines.core.rows import Rows
 from kg.graph import lookups
 from kg.graph.backends.base import Backend, Say
-from kg.graph.lookups import Selection
+from kg.graph.closure import closure
 from kg.graph.resolve import checked_category, resolve
+from kg.graph.selection import Selection
 from kg.graph.vocabulary import FORMER_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
     from kg.graph.card import NodeCard
     from kg.graph.subgraph import Subgraph
     from kg.model.tables import Tables
+    from kg.model.via import Closure
     from kg.questions.graph import AnyGraph
     from kg.release.provenance import Provenance
+
+
+CLOSURES = 1000
+"""Closures that a graph remembers."""
 
 
 class KnowledgeGraph:
@@ -40,6 +46,7 @@ class KnowledgeGraph:
     def __init__(self, backend: Backend, *, say: Say | None = None) -> None:
         self.backend = backend
         self._say: Say = say or (lambda sentence: None)
+        self._closures: dict[str, Closure] = {}
 
     @property
     def provenance(self) -> Provenance:
@@ -78,12 +85,13 @@ class KnowledgeGraph:
         """
         return self.backend.sparql(query, limits)
 
-    def ask(self, question: str, /, language: str = "cypher", **parameters: Any) -> Rows:
+    def ask(self, question: str, /, language: str = "cypher", *, exact: bool = False, **parameters: Any) -> Rows:
         """Answer a named question (``alskg ask`` lists them, `kg.questions.questions` too).
 
         Args:
             question: its name.
             language: ``cypher`` or ``sparql``; the rows are the same.
+            exact: only the things that are named, not what lies below them (column ``via``).
             parameters: values for its parameters, defaults for the others. Genes and nodes are names
                 or identifiers; a list may be one text with commas.
 
@@ -99,7 +107,7 @@ class KnowledgeGraph:
         """
         from kg.questions import answer
 
-        return answer(self, question, language, parameters)
+        return answer(self, question, language, parameters, exact=exact)
 
     def questions(self) -> Rows:
         """List the named questions: group, name, title, parameters with their defaults, columns, note."""
@@ -144,6 +152,38 @@ class KnowledgeGraph:
         """
         return resolve(self.backend.search, name, category, self._say)
 
+    def below(self, name: str) -> Rows:
+        """List what lies below a thing and is listed with it: kinds, products, variants (see docs/closure.md).
+
+        Returns:
+            ``id, name, via, steps``, nearest first; `steps` are those of the rule, such as ``kind product``.
+
+        Raises:
+            NotFound: nothing goes by that name.
+            UsageError: several things do.
+        """
+        found = self.closure(self.resolve(name))
+        members = [(id, one) for id, one in found.members.items() if one.steps]
+        rows = ((id, found.names[id], found.how(id), one.path) for id, one in members)
+        return Rows(("id", "name", "via", "steps"), tuple(rows))
+
+    def closure(self, hit: Hit, *, exact: bool = False) -> Closure:
+        """Find what lies below a thing, as identifiers with the steps that lead to each.
+
+        Args:
+            hit: the thing, as `resolve` gives it.
+            exact: nothing but the thing itself.
+
+        Raises:
+            QueryError: the engine stopped at a limit.
+        """
+        key = f"{hit.id} {hit.matched} {exact}"
+        if key not in self._closures:
+            if len(self._closures) >= CLOSURES:
+                self._closures.clear()
+            self._closures[key] = closure(self, hit, exact=exact)
+        return self._closures[key]
+
     def node(self, name: str) -> NodeCard:
         """Show what the graph knows about one thing, with its edges counted by relation.
 
@@ -180,14 +220,16 @@ class KnowledgeGraph:
     ) -> Rows:
         """List edges by their ends and predicate, the best believed first.
 
+        What lies below a thing is listed with it, each row saying by what it came (column ``via``:
+        ``amyotrophic lateral sclerosis type 1, a kind of ALS``).
+
         Args:
             subject: the start.
             predicate: ``contributes_to`` or ``biolink:contributes_to``.
             object: the end.
             about: either end.
-            to: with `about`: the thing at the other end, in either direction, narrower kinds of both
-                included (``ALS type 1`` for ``ALS``).
-            exact: with `to`: only between the two themselves.
+            to: with `about`: the thing at the other end, in either direction.
+            exact: only the things that are named.
             asserted: True for what is asserted, False for what is not (refuted, without effect),
                 None for both.
 
@@ -210,14 +252,15 @@ class KnowledgeGraph:
     ) -> Rows:
         """Show who says so: the evidence of some edges, for and against, asserted or not.
 
+        What lies below a thing is listed with it (column ``via``).
+
         Args:
             subject: the start.
             predicate: ``contributes_to`` or ``biolink:contributes_to``.
             object: the end.
             about: either end.
-            to: with `about`: the thing at the other end, in either direction, narrower kinds of both
-                included (``ALS type 1`` for ``ALS``).
-            exact: with `to`: only between the two themselves.
+            to: with `about`: the thing at the other end, in either direction.
+            exact: only the things that are named.
             edge: the id of one edge (``ALSKG:e…``).
 
         Raises:
@@ -226,19 +269,22 @@ class KnowledgeGraph:
         """
         return lookups.evidence(self, Selection(subject, predicate, object, about, to, exact), edge)
 
-    def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
+    def trials(self, about: str | None = None, *, endpoint: str | None = None, exact: bool = False) -> Rows:
         """List trials of an intervention, a cell, a target gene or a condition, and how they ended.
+
+        What lies below the thing is listed with it (column ``via``).
 
         Args:
             about: what the trial tests or studies; all trials when left out.
             endpoint: only trials whose primary endpoint is ``met``, ``not_met``, ``mixed``,
                 ``not_reported`` or ``safety_only``.
+            exact: only of the thing itself.
 
         Raises:
             NotFound: nothing goes by that name.
             UsageError: several things do, or that is not an endpoint.
         """
-        return lookups.trials(self, about, endpoint)
+        return lookups.trials(self, about, endpoint, exact=exact)
 
     def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
         """Choose the part of the graph around some things, for a page, networkx or an export.

@@ -7,13 +7,17 @@ identifier is asked. The methods of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.engines.core.rows import Rows
 from kg.errors import NotFound, UsageError
+from kg.graph.beside import broader_trials, carriers
 from kg.graph.card import NodeCard
+from kg.graph.selection import Meant, Selection, checked_exact
+from kg.model.via import VIA, how_many, told
+from kg.queries import read_question
+from kg.questions.order import in_order
 from kg.schema.lookup import predicate_named
 from kg.text.phrases import in_words
 from kg.text.safe import brief
@@ -23,30 +27,39 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("both", "out", "in")
 BETWEEN = "evidence-between"
-"""The named question that finds the edges between two things and narrower kinds of them."""
+"""The named question for the evidence between two things; what it returns, `evidence` returns of any edges."""
 
-_EDGE_COLUMNS = """
-RETURN s.name AS subject, r.predicate AS predicate, o.name AS object,
-       r.object_aspect AS aspect, r.object_direction AS direction, type(r) <> 'NOT_ASSERTED' AS asserted,
-       r.belief AS belief, r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
-       r.strongest_design AS strongest_design, r.publications AS publications,
-       s.id AS subject_id, o.id AS object_id, r.id AS edge
-ORDER BY belief DESC, subject, predicate, object, edge
-"""
-_EVIDENCE_COLUMNS = """
-RETURN s.name AS subject, r.predicate AS predicate, o.name AS object, e.polarity AS polarity,
-       e.study_design AS study_design, e.system AS system, e.statement AS statement, e.reference AS reference,
-       e.citation_status AS citation_status, e.year AS year, e.source AS source, e.licence AS licence,
-       e.value_low AS value_low, e.value_high AS value_high, e.unit AS unit, e.population AS population,
-       e.outcome AS outcome, e.grade AS grade, e.note AS note, r.id AS edge, e.id AS evidence
-ORDER BY subject, predicate, object, polarity DESC, year, reference, evidence
-"""
-_TRIAL_COLUMNS = """
-RETURN t.name AS trial, t.phase AS phase, t.status AS status, t.start_year AS start_year, t.enrolment AS enrolment,
-       coalesce(t.product, t.cell_source, i.name) AS intervention, t.donor_relation AS donor, t.route AS route,
-       t.comparator AS comparator, t.primary_outcome AS primary_outcome, t.primary_endpoint AS primary_endpoint,
-       t.id AS id
-"""
+_EDGES = """
+RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS object, null AS via,
+       claim.subject_form_or_variant AS subject_form_or_variant, claim.subject_direction AS subject_direction,
+       claim.object_aspect AS object_aspect, claim.object_direction AS object_direction,
+       claim.species_context AS species_context, claim.disease_context AS disease_context, claim.asserted AS asserted,
+       claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
+       claim.mixed AS mixed, claim.strongest_design AS strongest_design, claim.publications AS publications,
+       subject.id AS subject_id, object.id AS object_id, claim.id AS edge"""
+_BEST_FIRST = (("belief", True), ("subject", False), ("predicate", False), ("object", False), ("edge", False))
+_TRIALS = """
+RETURN trial.name AS trial, trial.phase AS phase, trial.status AS status, trial.start_year AS start_year,
+       trial.enrolment AS enrolment, coalesce(trial.product, trial.cell_source, tested.name) AS intervention,
+       trial.donor_relation AS donor, trial.route AS route, trial.comparator AS comparator,
+       trial.primary_outcome AS primary_outcome, trial.primary_endpoint AS primary_endpoint, {matched} AS via,
+       trial.id AS id"""
+_TESTED = "MATCH (trial:ClinicalTrial)-[:TESTS_INTERVENTION]->(tested:Entity)"
+_TRIALS_OF = (
+    ("tested.id", f"MATCH (tested:Entity) WHERE tested.id IN $about {_TESTED}"),
+    ("trial.id", f"MATCH (trial:ClinicalTrial) WHERE trial.id IN $about {_TESTED}"),
+    (
+        "condition.id",
+        f"MATCH (condition:Entity) WHERE condition.id IN $about "
+        f"MATCH (trial:ClinicalTrial)-[:STUDIES_CONDITION]->(condition) {_TESTED}",
+    ),
+    (
+        "target.id",
+        f"MATCH (target:Entity) WHERE target.id IN $about AND (target:Gene OR target:PathologicalProcess) "
+        f"MATCH (tested:Entity)-[:AFFECTS]->(target) {_TESTED}",
+    ),
+)
+"""How a trial is about a thing, and the node that says so: it tests it, is it, studies it, or tests what acts on it."""
 
 
 def node(graph: KnowledgeGraph, name: str) -> NodeCard:
@@ -90,124 +103,71 @@ def neighbours(graph: KnowledgeGraph, name: str, predicate: str | None, directio
     return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which edges are meant, as `KnowledgeGraph.edges` and `KnowledgeGraph.evidence` are told it.
-
-    Attributes:
-        subject: the start.
-        predicate: the predicate.
-        object: the end.
-        about: either end.
-        to: the other end from `about`, in either direction.
-        exact: with `to`: only edges between the two themselves, not between narrower kinds of them.
-    """
-
-    subject: str | None = None
-    predicate: str | None = None
-    object: str | None = None
-    about: str | None = None
-    to: str | None = None
-    exact: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse what is neither yes nor no.
-
-        Raises:
-            UsageError: `exact` is not a truth value.
-        """
-        if not isinstance(self.exact, bool):
-            raise UsageError(f"exact={brief(self.exact)} is neither True nor False.", hint="Use True or False.")
-
-    def conditions(self, graph: KnowledgeGraph) -> tuple[list[str], dict[str, Any]]:
-        """Put it into Cypher: conditions on ``(s)-[r]->(o)`` and their parameters."""
-        where: list[str] = []
-        params: dict[str, Any] = {}
-        if self.to is not None:
-            where.append("r.id IN $between")
-            params["between"] = self._between(graph)
-        for key, name, test in (
-            ("subject", self.subject, "s.id = $subject"),
-            ("object", self.object, "o.id = $object"),
-            ("about", self.about if self.to is None else None, "(s.id = $about OR o.id = $about)"),
-        ):
-            if name is not None:
-                where.append(test)
-                params[key] = graph.resolve(name).id
-        if self.predicate is not None:
-            where.append("r.predicate = $predicate")
-            params["predicate"] = _predicate(self.predicate)
-        return where, params
-
-    def _between(self, graph: KnowledgeGraph) -> list[str]:
-        """Find the ids of the edges between the two ends, in either direction."""
-        if self.about is None:
-            raise UsageError(
-                f"to={brief(self.to)} needs about: the thing at the other end.",
-                hint="As in about='edaravone', to='ALS'.",
-            )
-        first, second = graph.resolve(self.about), graph.resolve(str(self.to))
-        if first.id == second.id:
-            raise UsageError(f"{self.about!r} and {self.to!r} are both {first}.", hint="Name two different things.")
-        kinds = "no" if self.exact else "yes"
-        return list(dict.fromkeys(graph.ask(BETWEEN, one=first.id, other=second.id, kinds=kinds).column("edge")))
-
-
-def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None) -> Rows:
-    """List edges; see `KnowledgeGraph.edges`."""
+def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None, *, edge: str | None = None) -> Rows:
+    """List edges, with `edge` only the one of that id; see `KnowledgeGraph.edges`."""
     if asserted is not None and not isinstance(asserted, bool):
         hint = "True for asserted edges, False for those that are not, None for both."
         raise UsageError(f"asserted={brief(asserted)} is not True, False or None.", hint=hint)
-    where, params = selection.conditions(graph)
-    if asserted is not None:
-        where.append(f"type(r) {'<>' if asserted else '='} 'NOT_ASSERTED'")
-    return graph.cypher(f"MATCH (s:Entity)-[r]->(o:Entity) {_all(where)} {_EDGE_COLUMNS}", params)
+    state = [] if asserted is None else [f"type(claim) {'<>' if asserted else '='} 'NOT_ASSERTED'"]
+    meant = Meant.of(graph, selection, edge)
+    query = "\nUNION ALL\n".join(f"{meant.match(way, state)} {_EDGES}" for way in meant.ways())
+    found = _once(graph.cypher(query, meant.parameters()), "edge")
+    return _told(graph, meant, replace(found, rows=in_order(found.rows, found.columns, _BEST_FIRST)))
 
 
 def evidence(graph: KnowledgeGraph, selection: Selection, edge: str | None) -> Rows:
     """Show who says so; see `KnowledgeGraph.evidence`."""
-    where, params = selection.conditions(graph)
-    if edge is not None:
-        where.append("r.id = $edge")
-        params["edge"] = edge
-    query = f"""MATCH (s:Entity)-[r]->(o:Entity) {_all(where)}
-                WITH s, r, o, r.id AS edge_id
-                MATCH (e:Evidence {{edge_id: edge_id}}) {_EVIDENCE_COLUMNS}"""
-    found = graph.cypher(query, params)
+    question = read_question(BETWEEN, "cypher")
+    returning = question.returning.partition("ORDER BY")[0]
+    meant = Meant.of(graph, selection, edge)
+    query = "\nUNION ALL\n".join(
+        f"""{meant.match(way)} WITH subject, claim, object, claim.id AS edge
+            MATCH (found:Evidence {{edge_id: edge}}) {returning}"""
+        for way in meant.ways()
+    )
+    found = _once(graph.cypher(query, meant.parameters()), "evidence")
     if edge is not None and not found:
         raise NotFound(f"there is no edge {edge!r}.", hint="`alskg edges` lists edges with their ids.")
-    return found
+    told_of = _told(graph, meant, replace(found, rows=in_order(found.rows, found.columns, question.order)))
+    at = found.columns.index(VIA)
+    return replace(told_of, rows=tuple(sorted(told_of.rows, key=lambda row: row[at] is not None)))
 
 
-def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None) -> Rows:
+def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None, *, exact: bool = False) -> Rows:
     """List trials and how they ended; see `KnowledgeGraph.trials`."""
     from kg.schema.generated import ENUMS
 
     if endpoint is not None and endpoint not in ENUMS["outcome"]:
         raise UsageError(f"{brief(endpoint)} is not an endpoint.", hint=f"Use {in_words(sorted(ENUMS['outcome']))}.")
-    id = graph.resolve(about).id if about is not None else None
-    where = ["($endpoint IS NULL OR t.primary_endpoint = $endpoint)"]
-    if id is not None:
-        where.append(
-            """(i.id = $id OR t.id = $id OR (t)-[:STUDIES_CONDITION]->(:Entity {id: $id})
-                OR (i)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*1..3]->(:Entity {id: $id})
-                OR (i)-[:AFFECTS]->(:Gene {id: $id}))"""
-        )
-    query = f"MATCH (t:ClinicalTrial)-[:TESTS_INTERVENTION]->(i:Entity) {_all(where)} {_TRIAL_COLUMNS}"
-    found = graph.cypher(query, id=id, endpoint=endpoint)
-    rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
-    ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
-    return Rows(found.columns, tuple(ordered), warnings=found.warnings)
+    hit = graph.resolve(about) if about is not None else None
+    found_of = graph.closure(hit, exact=checked_exact(exact)) if hit is not None else None
+    ways = _TRIALS_OF if found_of is not None else (("null", _TESTED),)
+    condition = "WITH * WHERE $endpoint IS NULL OR trial.primary_endpoint = $endpoint"
+    query = "\nUNION ALL\n".join(f"{match} {condition} {_TRIALS.format(matched=matched)}" for matched, match in ways)
+    found = graph.cypher(query, about=found_of.whole if found_of is not None else None, endpoint=endpoint)
+    at = found.columns.index(VIA)
+    rows: dict[str, tuple[Any, ...]] = {}
+    for row in sorted(found.rows, key=lambda row: (str(row[5]), str(row[at]))):
+        words = told([row[at]], [found_of]) if found_of is not None else None
+        if row[-1] not in rows or (words is None and rows[row[-1]][at] is not None):
+            rows[row[-1]] = (*row[:at], words, *row[at + 1 :])
+    ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0]), row[-1]))
+    beside = [*carriers(graph, hit), *broader_trials(graph, hit)] if hit is not None else []
+    said = (*found.warnings, *how_many([row[at] for row in ordered]), *beside)
+    return replace(found, rows=tuple(ordered), warnings=said)
 
 
-def _predicate(name: str) -> str:
-    """Find a predicate; what is not one may be the name of a thing in the second place."""
-    try:
-        return predicate_named(name)
-    except NotFound as error:
-        ends = "The ends go in by name: about='SOD1', to='ALS', or subject= and object=."
-        raise NotFound(error.message, hint=f"{error.hint} {ends}") from None
+def _told(graph: KnowledgeGraph, meant: Meant, found: Rows) -> Rows:
+    """Say of each edge by which members it came, how many did, and between two things what carries one of them."""
+    if not meant.ends:
+        return found
+    beside = [note for hit in meant.hits.values() for note in carriers(graph, hit)] if "to" in meant.hits else []
+    at, start, end = (found.columns.index(name) for name in (VIA, "subject_id", "object_id"))
+    rows = [(*row[:at], meant.via(row[start], row[end]), *row[at + 1 :]) for row in found.rows]
+    return replace(found, rows=tuple(rows), warnings=(*found.warnings, *how_many([row[at] for row in rows]), *beside))
 
 
-def _all(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+def _once(found: Rows, column: str) -> Rows:
+    """Keep one row for each value of a column: an edge with both ends in what was asked about is found twice."""
+    at = found.columns.index(column)
+    return replace(found, rows=tuple({row[at]: row for row in found.rows}.values()))

@@ -10,33 +10,17 @@ from kg.engines.search.hits import Hit
 from kg.errors import UsageError
 from kg.graph import lookups
 from kg.graph.knowledge_graph import KnowledgeGraph
-from kg.graph.lookups import BETWEEN, Selection
+from kg.graph.lookups import BETWEEN
+from kg.graph.selection import Selection
 from kg.mcp.answers import Reply, in_use
+from kg.model.via import VIA
 from kg.text.phrases import predicate_words
 
-_EDGES = """
-MATCH (s:Entity)-[r]->(o:Entity) WHERE r.id IN $edges
-RETURN r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS object,
-       s.id AS subject_id, o.id AS object_id, r.asserted AS asserted, r.belief AS belief,
-       r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
-       r.strongest_design AS strongest_design, r.subject_form_or_variant AS subject_form_or_variant,
-       r.subject_direction AS subject_direction, r.object_aspect AS object_aspect,
-       r.object_direction AS object_direction, r.species_context AS species_context,
-       r.disease_context AS disease_context
-"""
-_EVIDENCE = """
-UNWIND $edges AS edge
-MATCH (e:Evidence {edge_id: edge})
-RETURN edge, e.polarity AS polarity, e.statement AS statement, e.study_design AS study_design, e.system AS system,
-       e.reference AS reference, e.citation_status AS citation_status, e.year AS year, e.source AS source,
-       e.licence AS licence, e.url AS url, e.outcome AS outcome, e.grade AS grade, e.population AS population,
-       e.value_low AS value_low, e.value_high AS value_high, e.unit AS unit, e.ci_low AS ci_low, e.ci_high AS ci_high,
-       e.p_value AS p_value, e.n AS n, e.weeks AS weeks, e.frequency AS frequency, e.onset AS onset, e.note AS note,
-       e.id AS evidence
-"""
 _ALWAYS = frozenset(
     ("polarity", "statement", "study_design", "reference", "citation_status", "year", "source", "licence", "edge")
 )
+_OF_EDGE = frozenset(("subject", "predicate", "object", "subject_id", "object_id", "asserted"))
+"""Columns of a row that its claim and its edge say already."""
 _TRIED = "biolink:studied_to_treat"
 """That a therapy was tried: a failed trial supports it."""
 
@@ -57,7 +41,7 @@ class Evidence(Reply):
     things: list[Thing] = Field(description="What the names were taken for, in the order of the arguments.")
     edges: list[dict[str, Any]] = Field(
         description="The statements: who says what of whom, asserted or not, belief, and votes for and against. "
-        "Between two things, direct is false where an end is a narrower kind of what was asked for."
+        "via says by what an edge came that is about something below what was asked for (ALS type 1, a kind of ALS)."
     )
     supporting: list[dict[str, Any]] = Field(description="Evidence for what `claim` says; each names its edge.")
     conflicting: list[dict[str, Any]] = Field(
@@ -90,20 +74,15 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
             "nothing says whose evidence is wanted.", hint="Give about (and to), subject, predicate, object or edge."
         )
     hits = [graph.resolve(name) for name in names]
-    if edge is not None:
-        # Also tells that there is no such edge.
-        ids = list(dict.fromkeys(lookups.evidence(graph, meant, edge).column("edge")))
-    else:
-        ids = lookups.edges(graph, meant, None).column("edge")
-    found = graph.cypher(_EDGES, edges=ids).dicts() if ids else []
-    edges = {row["edge"]: _with_directness(row, hits) if meant.to is not None else row for row in found}
-    ordered = sorted(edges.values(), key=lambda row: (not row.get("direct", True), -(row["belief"] or 0), row["edge"]))
+    # Also tells that there is no such edge.
+    found = lookups.evidence(graph, meant, edge)
+    ids = set(found.column("edge"))
+    edges = {row["edge"]: row for row in lookups.edges(graph, meant, None, edge=edge).dicts() if row["edge"] in ids}
+    ordered = sorted(edges.values(), key=lambda row: (row[VIA] is not None, -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
-    found = graph.cypher(_EVIDENCE, edges=list(place)).dicts() if place else []
-    found.sort(key=lambda row: (place[row["edge"]], -(row["year"] or 0), row["evidence"]))
     rows = []
-    for row in found:
-        known = {key: row[key] for key in row if row[key] is not None or key in _ALWAYS}
+    for row in sorted(found.dicts(), key=lambda row: (place[row["edge"]], -(row["year"] or 0), row["evidence"])):
+        known = {key: row[key] for key in row if key not in _OF_EDGE and (row[key] is not None or key in _ALWAYS)}
         rows.append({"claim": _claim(edges[row["edge"]]), **known})
     tried: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
@@ -116,13 +95,9 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
         conflicting=[row for row in said if row["polarity"] != "supports"],
         tried=tried,
         total=len(rows),
-        warnings=_notes(graph, meant, hits, ordered),
+        warnings=[*_notes(graph, meant, hits, ordered), *found.warnings],
         graph=in_use(graph),
     )
-
-
-def _with_directness(edge: dict[str, Any], hits: list[Hit]) -> dict[str, Any]:
-    return {**edge, "direct": {edge["subject_id"], edge["object_id"]} == {hit.id for hit in hits[-2:]}}
 
 
 def _claim(edge: dict[str, Any]) -> str:
@@ -140,11 +115,6 @@ def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list
     if not edges:
         return _nothing(graph, meant, hits)
     notes = []
-    indirect = sum(not row.get("direct", True) for row in edges)
-    if indirect:
-        notes.append(
-            f"{indirect} of {len(edges)} edges: an end is a narrower kind of what was asked for (direct: false)"
-        )
     if not any(row["asserted"] for row in edges):
         notes.append("none of these edges is asserted: the graph does not hold any of them to be true")
     return notes
@@ -155,9 +125,8 @@ def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[s
     if meant.to is None:
         return ["the graph says nothing of the kind. That is not evidence against it"]
     one, other = hits[-2:]
-    beyond = "" if meant.exact else " or narrower kinds of them"
-    kinds = "no" if meant.exact else "yes"
-    consulted = graph.ask(BETWEEN, one=one.id, other=other.id, kinds=kinds).warnings[-1:]
+    beyond = "" if meant.exact else " or what lies below them"
+    consulted = graph.ask(BETWEEN, exact=meant.exact, one=one.id, other=other.id).warnings[-1:]
     return [
         f"the graph says nothing between {one} and {other}{beyond}. That is not evidence against a relation; "
         "they may still be joined over other nodes",

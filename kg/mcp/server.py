@@ -14,7 +14,7 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from kg.graph import lookups
-from kg.graph.lookups import Selection
+from kg.graph.selection import Selection
 from kg.mcp import tools
 from kg.mcp.about import About, about
 from kg.mcp.answers import MAX_ROWS, ROWS, Card, Table
@@ -42,9 +42,15 @@ Predicate = Annotated[str | None, Field(description="Only that predicate, such a
 EitherEnd = Annotated[str | None, Field(description="A thing at either end.")]
 OtherEnd = Annotated[
     str | None,
-    Field(description="With about: the thing at the other end, in either direction; narrower kinds of both count."),
+    Field(description="With about: the thing at the other end, in either direction."),
 ]
-Exact = Annotated[bool, Field(description="With to: only between the two themselves, not ALS type 1 for ALS.")]
+Exact = Annotated[
+    bool,
+    Field(
+        description="Only the things that are named. Otherwise what lies below them (ALS type 1 for ALS, a product for "
+        "a cell) is listed with them, and via says so."
+    ),
+]
 
 
 def make_server(session: Session) -> GraphServer:
@@ -159,12 +165,13 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
             str | None,
             Field(description="Only those whose primary endpoint ended so: met, not_met, mixed, safety_only …"),
         ] = None,
+        exact: Exact = False,
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Table]:
         """List trials with phase, status, size, product, route, comparator, and how the primary endpoint ended."""
         return await dispatcher.answer(
             "trials",
-            lambda session: Table.of(session.graph, session.graph.trials(about, endpoint=endpoint)),
+            lambda session: Table.of(session.graph, session.graph.trials(about, endpoint=endpoint, exact=exact)),
             rows=limit,
         )
 
@@ -193,11 +200,12 @@ def _add_queries(server: GraphServer, dispatcher: Dispatcher) -> None:
         language: Annotated[
             Literal["cypher", "sparql"], Field(description="Which engine answers; the rows are the same.")
         ] = "cypher",
+        exact: Exact = False,
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Table]:
         """Answer one of the ready-made questions about mechanisms, genes, trials, cell therapies and evidence."""
         return await dispatcher.answer(
-            "ask", lambda session: tools.ask(session.graph, question, parameters, language), rows=limit
+            "ask", lambda session: tools.ask(session.graph, question, parameters, language, exact=exact), rows=limit
         )
 
     @server.tool(title="Query in Cypher", annotations=READ_ONLY)

@@ -35,7 +35,9 @@ def list_questions(graph: KnowledgeGraph) -> Table:
     return Table.of(graph, Rows(tuple(told[0]), tuple(tuple(one.values()) for one in told)))
 
 
-def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, language: str) -> Table:
+def ask(
+    graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, language: str, *, exact: bool = False
+) -> Table:
     """Answer a named question.
 
     Raises:
@@ -43,7 +45,7 @@ def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, 
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    found = answer(graph, slug, language, parameters or {})
+    found = answer(graph, slug, language, parameters or {}, exact=exact)
     return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 

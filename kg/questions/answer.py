@@ -6,12 +6,13 @@ parameters, and `kg.questions.terms` writes them as terms of SPARQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.model.curie import from_iri
+from kg.model.via import VIA, Closure, counted_in, how_many, told
 from kg.queries import GROUPS, LANGUAGES, Question, read_question, slugs
 from kg.questions.compare import compared
 from kg.questions.consulted import consulted
@@ -19,7 +20,7 @@ from kg.questions.enrichment import with_p_values
 from kg.questions.graph import AnyGraph
 from kg.questions.order import in_order
 from kg.questions.terms import fill
-from kg.questions.values import resolved
+from kg.questions.values import in_query, resolved
 from kg.text.safe import brief
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def questions() -> list[Question]:
     return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
-def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any]) -> Rows:
+def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any], *, exact: bool = False) -> Rows:
     """Answer a named question; arguments, rows and errors: see `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
     question = _question(slug, language)
     if question.compares:
         found = compared(graph, question, params, queried)
     else:
-        values = resolved(graph, question, params)
+        values = resolved(graph, question, params, exact=exact)
         found = queried(graph, question, values)
         if question.hypergeometric:
             found = with_p_values(graph, question, values, found)
@@ -49,7 +50,28 @@ def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any])
     if not found and not question.compares:
         notes.append(consulted(graph, question))
     rows = in_order(found.rows, question.columns, question.order)
+    if VIA in question.columns:
+        closures = [value for value in values.values() if isinstance(value, Closure)]
+        return _with_words(question, replace(found, rows=rows), closures, notes)
+    notes += [note for value in values.values() if isinstance(value, Closure) for note in counted_in(value)]
     return replace(found, rows=rows, warnings=(*found.warnings, *notes))
+
+
+def _with_words(question: Question, found: Rows, closures: Sequence[Closure], notes: Sequence[str]) -> Rows:
+    """Say in words by what each row came, and how many did; leave out edges that do not come with their member."""
+    at = question.columns.index(VIA)
+    predicate = question.columns.index("predicate") if "predicate" in question.columns else None
+    only = {id: closure.members[id].only for closure in closures for id in closure.restricted}
+    rows = []
+    for row in found.rows:
+        matched = row[at].split(SEPARATOR) if isinstance(row[at], str) else row[at] or []
+        ids = [_short(id) for id in matched]
+        if predicate is None or all(row[predicate] in only[id] for id in ids if id in only):
+            rows.append((*row[:at], told(ids, closures), *row[at + 1 :]))
+    if question.direct_first:
+        rows.sort(key=lambda row: row[at] is not None)
+    said = (*found.warnings, *notes, *how_many([row[at] for row in rows]))
+    return replace(found, rows=tuple(rows), warnings=said)
 
 
 def queried(graph: AnyGraph, question: Question, values: Mapping[str, Any]) -> Rows:
@@ -63,7 +85,7 @@ def queried(graph: AnyGraph, question: Question, values: Mapping[str, Any]) -> R
     Raises:
         QueryError: the engine stopped at a limit.
     """
-    used = {name: value for name, value in values.items() if question.parameters[name].kind != "release"}
+    used = in_query(question, values)
     found = graph.cypher(question.text, used) if question.language == "cypher" else graph.sparql(fill(question, used))
     listed = [name in question.lists for name in found.columns]
     rows = (tuple(_listed(cell) if many else cell for cell, many in zip(row, listed, strict=True)) for row in found)
@@ -78,7 +100,7 @@ def given_parameters(question: Question, params: Mapping[str, Any]) -> dict[str,
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-def shown(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any]) -> str:
+def shown(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any], *, exact: bool = False) -> str:
     """Show the text of a question, to learn from: Cypher with its ``$name``, SPARQL with the values in their place.
 
     Args:
@@ -86,14 +108,15 @@ def shown(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any]) 
         slug: the question.
         language: ``cypher`` or ``sparql``.
         params: as in `answer`.
+        exact: as in `answer`.
 
     Raises:
         NotFound: there is no such question, or nothing goes by a name.
         UsageError: there is no such language, or a parameter is unknown, missing or of another kind.
     """
     question = _question(slug, language)
-    values = resolved(graph, question, params)
-    return question.text if language == "cypher" else fill(question, values)
+    values = resolved(graph, question, params, exact=exact)
+    return question.text if language == "cypher" else fill(question, in_query(question, values))
 
 
 def _question(slug: str, language: str) -> Question:

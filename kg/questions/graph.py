@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from kg.engines.core.rows import Rows
     from kg.engines.search.engine import Hit
+    from kg.model.via import Closure
     from kg.release.provenance import Provenance
 
 
@@ -31,6 +32,9 @@ class AnyGraph(Protocol):
 
     def release_named(self, name: str, *, newer: AnyGraph | None = None) -> AbstractContextManager[AnyGraph]:
         """Open another release by its name, ``this``, or ``previous``: the newest one built before `newer`."""
+
+    def closure(self, hit: Hit, *, exact: bool = False) -> Closure:
+        """Find what lies below a thing; with `exact` nothing but the thing."""
 
     def resolve(self, name: str, *, category: str | None = None) -> Hit:
         """Find the one thing that a name or an identifier stands for."""

@@ -26,7 +26,7 @@ def fill(question: Question, values: Mapping[str, Any]) -> str:
 
 
 def _terms(parameter: Parameter, value: Any) -> str:
-    items = value if parameter.many else [value]
+    items = value if parameter.many or parameter.below else [value]
     return " ".join(_term(parameter.kind, item) for item in items)
 
 

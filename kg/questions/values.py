@@ -11,6 +11,7 @@ from typing import Any
 from kg.engines.search.hits import Hit
 from kg.errors import NotFound, UsageError
 from kg.model.curie import BadCurie, curie, from_iri, is_edge_id
+from kg.model.via import VIA, Closure
 from kg.queries import Parameter, Question
 from kg.questions.graph import AnyGraph
 from kg.schema.lookup import predicate_named
@@ -30,8 +31,17 @@ _BARE = {
 _CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mechanism": "PathologicalProcess"}
 
 
-def resolved(graph: AnyGraph, question: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(graph: AnyGraph, question: Question, params: Mapping[str, Any], *, exact: bool = False) -> dict[str, Any]:
     """Resolve the values that a question is asked with: names become identifiers, defaults are filled in.
+
+    Args:
+        graph: where names are looked up.
+        question: the question.
+        params: values by the names of its parameters.
+        exact: leave out what lies below the things that are named.
+
+    Returns:
+        A value for each parameter; a `Closure` where the question takes a thing with what lies below it.
 
     Raises:
         NotFound: nothing goes by a name.
@@ -46,10 +56,26 @@ def resolved(graph: AnyGraph, question: Question, params: Mapping[str, Any]) -> 
     for name, value in values.items():
         if value is None:
             raise UsageError(f"the question {question.slug!r} needs a value for {name!r}.", hint=names)
-    return {name: _value(graph, known[name], value) for name, value in values.items()}
+    return {name: _value(graph, known[name], value, exact=exact) for name, value in values.items()}
 
 
-def _value(graph: AnyGraph, parameter: Parameter, value: Any) -> Any:
+def in_query(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write resolved values as a query takes them: a list of identifiers for each closure.
+
+    Members that come with some edges only are left out where the answer could not tell their other edges apart.
+    """
+    tells = {"predicate", VIA} <= {*question.columns}
+    return {
+        name: (value.ids if tells else value.whole) if isinstance(value, Closure) else value
+        for name, value in values.items()
+        if question.parameters[name].kind != "release"
+    }
+
+
+def _value(graph: AnyGraph, parameter: Parameter, value: Any, *, exact: bool) -> Any:
+    if parameter.below:
+        hit = _hit(graph, parameter, value)
+        return graph.closure(hit, exact=exact)
     if not parameter.many:
         return _single(graph, parameter, value)
     items = [part.strip() for part in value.split(",")] if isinstance(value, str) else _items(value)
@@ -69,30 +95,38 @@ def _items(value: Any) -> list[Any] | None:
 def _single(graph: AnyGraph, parameter: Parameter, value: Any) -> str | int:
     if parameter.kind == "integer":
         return _integer(parameter, value)
-    if isinstance(value, Hit):
-        value = value.id
-    if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH or not is_unicode(value):
-        raise _wrong(parameter, value, f"a text of at most {MAX_VALUE_LENGTH} characters")
-    if parameter.kind in ("text", "release"):
-        return value.strip()
-    if not value.strip() and parameter.default == "":
-        return ""
+    text = _text(parameter, value).strip()
+    if parameter.kind in ("text", "release") or (not text and parameter.default == ""):
+        return text
     if parameter.kind == "choice":
-        return _choice(parameter, value)
-    if not value.strip():
-        raise _wrong(parameter, value, f"a {parameter.kind}")
-    if parameter.kind == "edge":
-        return _edge(parameter, value.strip())
-    if parameter.kind == "predicate":
-        return predicate_named(value.strip())
-    if parameter.kind == "reference":
-        return _reference(parameter, value.strip())
-    hit = graph.resolve(value, category=_CATEGORY.get(parameter.kind))
+        return _choice(parameter, text)
+    if text and parameter.kind == "edge":
+        return _edge(parameter, text)
+    if text and parameter.kind == "predicate":
+        return predicate_named(text)
+    if text and parameter.kind == "reference":
+        return _reference(parameter, text)
+    hit = _hit(graph, parameter, text)
     if parameter.kind == "gene symbol":
         if not hit.symbol:
             raise NotFound(f"{hit} has no approved symbol in the graph.", hint="Choose another gene.")
         return hit.symbol
-    return hit.id
+    return str(hit.id)
+
+
+def _text(parameter: Parameter, value: Any) -> str:
+    if isinstance(value, Hit):
+        value = value.id
+    if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH or not is_unicode(value):
+        raise _wrong(parameter, value, f"a text of at most {MAX_VALUE_LENGTH} characters")
+    return value
+
+
+def _hit(graph: AnyGraph, parameter: Parameter, value: Any) -> Hit:
+    text = _text(parameter, value)
+    if not text.strip():
+        raise _wrong(parameter, text, f"a {parameter.kind}")
+    return graph.resolve(text, category=_CATEGORY.get(parameter.kind))
 
 
 def _integer(parameter: Parameter, value: Any) -> int:

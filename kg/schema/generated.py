@@ -38,6 +38,24 @@ class Slot(NamedTuple):
     kind: str
 
 
+class ClosureStep(NamedTuple):
+    """A step from a thing to a member below it; empty sets of categories and predicates restrict nothing."""
+
+    predicates: frozenset[str]
+    below: str
+    members: frozenset[str]
+    things: frozenset[str]
+    words: str
+    only: frozenset[str]
+
+
+class ClosureStage(NamedTuple):
+    """Steps that may be taken at one stage of a rule, any number of times or at most once."""
+
+    steps: frozenset[str]
+    repeated: bool
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -604,6 +622,8 @@ SLOTS: dict[str, Slot] = {
     "no_effect": Slot("ALSKG:no_effect", "integer"),
     "mixed": Slot("ALSKG:mixed", "integer"),
     "strongest_design": Slot("ALSKG:strongest_design", "string"),
+    "within": Slot("ALSKG:within", "reference"),
+    "within_step": Slot("ALSKG:within_step", "string"),
     "first_year": Slot("ALSKG:first_year", "integer"),
     "last_year": Slot("ALSKG:last_year", "integer"),
     "belief": Slot("ALSKG:belief", "float"),
@@ -687,3 +707,86 @@ SLOTS: dict[str, Slot] = {
     "note": Slot("ALSKG:note", "string"),
 }
 """Column to its property in RDF."""
+
+CLOSURE_STEPS: dict[str, ClosureStep] = {
+    "kind": ClosureStep(
+        _words("biolink:subclass_of"),
+        "subject",
+        _words(""),
+        _words(""),
+        "a kind of",
+        _words(""),
+    ),
+    "product": ClosureStep(
+        _words("biolink:derives_from"),
+        "subject",
+        _words("Treatment BiologicalEntity CellularComponent"),
+        _words(""),
+        "a product of",
+        _words(""),
+    ),
+    "modified": ClosureStep(
+        _words("biolink:derives_from"),
+        "subject",
+        _words("Cell"),
+        _words(""),
+        "an engineered or induced cell made from",
+        _words(""),
+    ),
+    "mixture": ClosureStep(
+        _words("biolink:has_part"),
+        "subject",
+        _words("Cell Treatment"),
+        _words("Cell"),
+        "a mixture with",
+        _words(""),
+    ),
+    "combination": ClosureStep(
+        _words("biolink:has_part"),
+        "subject",
+        _words("Drug Treatment"),
+        _words("Drug"),
+        "a combination with",
+        _words(""),
+    ),
+    "variant": ClosureStep(
+        _words("biolink:is_sequence_variant_of"),
+        "subject",
+        _words(""),
+        _words(""),
+        "a variant of",
+        _words(""),
+    ),
+    "orthologue": ClosureStep(
+        _words("biolink:orthologous_to"),
+        "either",
+        _words("Gene"),
+        _words(""),
+        "the orthologue of",
+        _words(""),
+    ),
+    "match": ClosureStep(
+        _words("biolink:exact_match biolink:close_match"),
+        "either",
+        _words("BiologicalProcess"),
+        _words("PathologicalProcess"),
+        "a process matched with",
+        _words("biolink:affects biolink:regulates biolink:causes biolink:contributes_to"),
+    ),
+}
+"""What leads from a thing to what lies below it."""
+
+CLOSURE_RULES: dict[str, tuple[ClosureStage, ...]] = {
+    "Disease": (ClosureStage(_words("kind"), True),),
+    "Cell": (ClosureStage(_words("kind product modified"), True), ClosureStage(_words("mixture"), False)),
+    "Treatment": (ClosureStage(_words("kind product modified"), True), ClosureStage(_words("mixture"), False)),
+    "BiologicalEntity": (ClosureStage(_words("kind product modified"), True),),
+    "CellularComponent": (ClosureStage(_words("kind product modified"), True),),
+    "Drug": (ClosureStage(_words("kind"), True), ClosureStage(_words("combination"), False)),
+    "Gene": (ClosureStage(_words("variant orthologue"), False),),
+    "PathologicalProcess": (ClosureStage(_words("kind"), True), ClosureStage(_words("match"), False)),
+}
+"""Category of a thing to the stages of steps below it."""
+
+CLOSURE_OTHERWISE: tuple[ClosureStage, ...] = (ClosureStage(_words("kind"), True),)
+"""The stages below things of all other categories."""

@@ -60,8 +60,8 @@ class Engine:
 ENGINES = {
     engine.name: engine
     for engine in (
-        Engine("cypher", "kglite", "kglite", layout=2, opener="CypherEngine"),
-        Engine("sparql", "oxigraph", "pyoxigraph", layout=2, opener="SparqlEngine"),
+        Engine("cypher", "kglite", "kglite", layout=3, opener="CypherEngine"),
+        Engine("sparql", "oxigraph", "pyoxigraph", layout=3, opener="SparqlEngine"),
         Engine("search", "sqlite", "", layout=2, opener="SearchEngine"),
     )
 }

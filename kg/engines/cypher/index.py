@@ -16,6 +16,7 @@ from kg.engines.cypher.blueprint import graph_of, save
 from kg.engines.cypher.names import Names
 from kg.engines.cypher.shape import ENTITY, EVIDENCE, Kind, node_frames, relationship_frames
 from kg.errors import ReleaseError
+from kg.model.closure import with_within
 
 if TYPE_CHECKING:
     from kg.model.tables import Tables
@@ -44,6 +45,7 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     kglite.set_query_warning_policy("silent")
     progress = Progress(tell)
     progress.step("preparing the graph")
+    tables = tables._replace(nodes=with_within(tables.nodes, tables.edges))
     nodes, edges, evidence = tables
     expected = (nodes.height + evidence.height, edges.height + 2 * evidence.height)
     categories, used = nodes["category"].unique().to_list(), _used(tables)

@@ -30,6 +30,7 @@ from kg.engines.cypher.shape import (
 from kg.engines.neo4j.connection import Login, ServerError, connected
 from kg.engines.neo4j.counts import MARKER, Counts, check, count
 from kg.engines.neo4j.marker import KEY, Facts, marker_of
+from kg.model.closure import with_within
 
 if TYPE_CHECKING:
     import polars as pl
@@ -115,6 +116,7 @@ def push_tables(
     started = time.monotonic()
     tell = say or (lambda sentence: None)
     nodes, edges, evidence = tables
+    nodes = with_within(nodes, edges)
     kinds = dict(relationship_frames(nodes, edges, evidence))
     expected = Counts.of_tables(nodes, kinds, evidence)
     with connected(login) as driver, driver.session(database=login.database) as session:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.engines.core.progress import Progress, Tell
 from kg.engines.sparql.terms import NAMES
+from kg.model.closure import with_within
 
 if TYPE_CHECKING:
     from kg.engines.sparql.rdf import Written
@@ -33,7 +34,8 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     triples = folder / "graph.nt"
     try:
         with triples.open("wb") as file:
-            written = write(tables, file, tell=tell)
+            nodes = with_within(tables.nodes, tables.edges)
+            written = write(tables._replace(nodes=nodes), file, tell=tell)
         build_store(triples, written, folder, tell=tell)
     finally:
         triples.unlink(missing_ok=True)
