@@ -12,7 +12,7 @@ from kg.schema.lookup import relationship_type
 
 if TYPE_CHECKING:
     from kg.engines.search.hits import Hit
-    from kg.graph.knowledge_graph import KnowledgeGraph
+    from kg.questions.graph import AnyGraph
 
 _LINKS = """MATCH (thing:Entity) WHERE thing.id IN $ids
 MATCH (thing){left}[link:{types}]{right}(member:Entity)
@@ -23,7 +23,7 @@ _SPECIES = "MATCH (taxon:OrganismTaxon) WHERE taxon.id IN $ids RETURN taxon.id A
 _OWN_NAMES = ("symbol", "name", "synonym")
 
 
-def closure(graph: KnowledgeGraph, hit: Hit, *, exact: bool = False) -> Closure:
+def closure(graph: AnyGraph, hit: Hit, *, exact: bool = False) -> Closure:
     """Find what lies below a thing.
 
     Args:
@@ -40,18 +40,18 @@ def closure(graph: KnowledgeGraph, hit: Hit, *, exact: bool = False) -> Closure:
 
     def links(ids: Sequence[str], predicates: frozenset[str]) -> Iterator[Link]:
         for query in _queries(predicates):
-            for row in graph.cypher(query, ids=list(ids)):
+            for row in graph.cypher(query, {"ids": list(ids)}):
                 yield Link(*row)
 
     members = below(hit.id, hit.category, links)
     names: dict[str, str] = {hit.id: called}
     species: dict[str, str] = {}
     if len(members) > 1:
-        found = graph.cypher(_NAMES, ids=sorted(members)).rows
+        found = graph.cypher(_NAMES, {"ids": sorted(members)}).rows
         names |= {id: str(name) for id, name, _ in found if id != hit.id}
         taxa = {id: taxon for id, _, taxon in found if "orthologue" in members[id].steps and taxon}
         if taxa:
-            named = dict(graph.cypher(_SPECIES, ids=sorted(set(taxa.values()))).rows)
+            named = dict(graph.cypher(_SPECIES, {"ids": sorted(set(taxa.values()))}).rows)
             species = {id: str(named.get(taxon, taxon)) for id, taxon in taxa.items()}
     return Closure(hit.id, called, members, names, species)
 

@@ -52,13 +52,20 @@ def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any],
     rows = in_order(found.rows, question.columns, question.order)
     if VIA in question.columns:
         closures = [value for value in values.values() if isinstance(value, Closure)]
-        return _with_words(question, replace(found, rows=rows), closures, notes)
+        return with_words(question, replace(found, rows=rows), closures, notes)
     notes += [note for value in values.values() if isinstance(value, Closure) for note in counted_in(value)]
     return replace(found, rows=rows, warnings=(*found.warnings, *notes))
 
 
-def _with_words(question: Question, found: Rows, closures: Sequence[Closure], notes: Sequence[str]) -> Rows:
-    """Say in words by what each row came, and how many did; leave out edges that do not come with their member."""
+def with_words(question: Question, found: Rows, closures: Sequence[Closure], notes: Sequence[str]) -> Rows:
+    """Say in words by what each row came, and how many did; leave out edges that do not come with their member.
+
+    Args:
+        question: what was asked; it has a column `via`.
+        found: its rows, with identifiers in that column.
+        closures: of the things that it was asked about.
+        notes: sentences that the answer gets besides.
+    """
     at = question.columns.index(VIA)
     predicate = question.columns.index("predicate") if "predicate" in question.columns else None
     only = {id: closure.members[id].only for closure in closures for id in closure.restricted}

@@ -30,7 +30,9 @@ Cell subclass_of Cell|Cell produces Gene|Cell affects PathologicalProcess|Cell a
 Cell affects MicroRNA|Cell delivers MicroRNA|CellularComponent derives_from Cell|CellularComponent delivers MicroRNA
 CellularComponent delivers Gene|MicroRNA affects Gene|Treatment derives_from Cell|Treatment affects Gene
 Treatment subclass_of Treatment|Treatment ameliorates_condition Disease|Treatment produces Gene
-Treatment has_part Drug|Treatment delivers Gene|Treatment affects PathologicalProcess
+Treatment has_part Drug|Gene orthologous_to Gene|Cell has_part Cell|Treatment has_part Cell|Cell derives_from Cell
+CellLine derives_from Cell|BiologicalEntity derives_from Cell|Drug subclass_of Drug
+Treatment delivers Gene|Treatment affects PathologicalProcess
 Drug affects PathologicalProcess|Drug affects Gene|Drug has_regulatory_event Event|Drug has_part Drug
 Drug ameliorates_condition Disease|Drug studied_to_treat Disease|Drug has_adverse_event PhenotypicFeature
 Drug exacerbates_condition Disease|Treatment has_regulatory_event Event
@@ -51,9 +53,6 @@ NAMES = ("alpha", "beta", "Sjögren β", 'quo"te', "it's", "back\\slash", "MSC",
 CELLS = ("bone-marrow MSC", "neural stem cells", "Wharton's jelly MSC", None)
 ENDPOINTS = ("met", "not_met", "mixed", "not_reported", "safety_only", None)
 REFERENCES = ("PMID:1", "PMID:2", "doi:10.1000/a(b)<c>", "CLINICALTRIALS:NCT00000001", None)
-DEEPEST = 8
-"""Steps that the questions' Cypher goes up a hierarchy; SPARQL goes all the way (docs/cypher.md)."""
-HIERARCHY = ("subclass_of", "derives_from", "has_part")
 
 
 def random_als(seed: int, *, nodes: int = 200, edges: int = 800) -> Tables:
@@ -213,16 +212,3 @@ def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any
         "grade": chance.choice((None, "Definitive", "Limited", "Refuted")),
         "outcome": chance.choice(ENDPOINTS),
     }
-
-
-def deepest_chain(tables: Tables) -> int:
-    """The longest way up by hierarchical predicates without a repeated node (asserted edges)."""
-    up: dict[str, set[str]] = {}
-    for row in tables.edges.iter_rows(named=True):
-        if row["asserted"] and row["predicate"].partition(":")[2] in HIERARCHY:
-            up.setdefault(row["subject"], set()).add(row["object"])
-
-    def depth(id: str, seen: frozenset[str]) -> int:
-        return max((1 + depth(one, seen | {one}) for one in up.get(id, ()) if one not in seen), default=0)
-
-    return max((depth(id, frozenset([id])) for id in up), default=0)

@@ -37,7 +37,7 @@ class Gaps(Tables):
         return rows
 
     def gap_mechanisms_without_factor(self, cell: str, disease: str) -> Answer:
-        agents = self.kinds_of(cell)
+        agents = self.listed(cell)
         touched = {p for a in agents for p, _ in self.ends(a, "affects")}
         factors = {f for a in agents for f, _ in self.ends(a, "produces", "delivers")}
         touched |= {p for f in factors for p, _ in self.ends(f, "affects", "actively_involved_in")}
@@ -46,8 +46,7 @@ class Gaps(Tables):
         for mechanism, row in self.starts(disease, "contributes_to", kind="PathologicalProcess"):
             beliefs[mechanism].append(row["belief"])
         for mechanism, found in beliefs.items():
-            kinds = self.below(mechanism, "subclass_of")
-            same = kinds | {p for kind in kinds for p, _ in self.ends(kind, "exact_match", "close_match")}
+            same = self.listed(mechanism) | self.matched(mechanism)
             if not same & touched:
                 genes = {g for g, _ in self.starts(mechanism, *ACTS, kind="Gene")}
                 rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), max(found)))

@@ -53,7 +53,8 @@ class Genes(Tables):
                 *pick(e, "polarity study_design system statement reference year"),
                 r["id"],
             )
-            for m, r in self.ends(gene, *ACTS, kind="PathologicalProcess")
+            for one in self.listed(gene)
+            for m, r in self.ends(one, *ACTS, kind="PathologicalProcess")
             for e in self.evidence[r["id"]]
         }
 
@@ -85,7 +86,7 @@ class Genes(Tables):
 
     def gene_models(self, gene: str) -> Answer:
         rows: Answer = set()
-        for model, _ in self.starts(gene, "has_gene"):
+        for model in {model for one in self.listed(gene) for model, _ in self.starts(one, "has_gene")}:
             if self.kind(model) not in ("Genotype", "CellLine"):
                 continue
             start = pick(self.nodes[model], "name model_type taxon description")

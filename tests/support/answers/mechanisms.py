@@ -32,7 +32,7 @@ class Mechanisms(Tables):
         return {
             (self.label(kind), self.name(gene), gene, r["predicate"], *votes(r), *pick(r, "belief strongest_design"),
              bar(r["publications"]), r["id"])
-            for kind in self.below(mechanism, "subclass_of")
+            for kind in self.listed(mechanism)
             if self.kind(kind) == self.kind(mechanism) == "PathologicalProcess"
             for gene, r in self.starts(kind, *ACTS, kind="Gene")
         }  # fmt: skip

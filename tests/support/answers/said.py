@@ -35,22 +35,25 @@ class WhatIsSaid(Tables):
             if r["supports"] and r["refutes"] + r["no_effect"] >= max(against, 1)
         }
 
-    def evidence_between(self, one: str, other: str, kinds: str) -> Answer:
-        before = "polarity study_design system statement reference citation_status year source id"
-        ones, others = (self.below(id, "subclass_of") if kinds == "yes" else {id} for id in (one, other))
+    def evidence_between(self, one: str, other: str) -> Answer:
+        columns = "polarity study_design system statement reference citation_status year source licence"
+        columns += " value_low value_high unit ci_low ci_high p_value n weeks population"
+        columns += " frequency onset outcome grade note url"
+        ones, others = (self.listed(id) | self.matched(id) for id in (one, other))
         rows: Answer = set()
         for r in self.every:
             ends = (r["subject"], r["object"])
             if any(ends[0] in near and ends[1] in far for near, far in ((ones, others), (others, ones))):
-                start = (ends in ((one, other), (other, one)), self.label(ends[0]), r["predicate"], self.label(ends[1]))
-                rows |= {(*start, r["asserted"], *pick(e, before), r["id"]) for e in self.evidence[r["id"]]}
+                if self.may_come(r, ones, one) and self.may_come(r, others, other):
+                    start = (self.label(ends[0]), r["predicate"], self.label(ends[1]), r["asserted"])
+                    rows |= {(*start, *pick(e, columns), *ends, r["id"], e["id"]) for e in self.evidence[r["id"]]}
         return rows
 
     def claim_timeline(self, about: str, databases: str) -> Answer:
         return {
             (*pick(e, "year polarity"), self.name(r["subject"]), r["predicate"], self.name(r["object"]),
              *pick(e, "study_design statement reference id"))
-            for r, e in self.about(about)
+            for r, e in self.about_each(about)
             if e["year"] is not None and (databases == "yes" or e["study_design"] != "database")
         }  # fmt: skip
 
@@ -98,7 +101,7 @@ class WhatIsSaid(Tables):
         columns = "polarity study_design statement reference url source source_record id"
         return {
             (e["citation_status"], *self.claim(r), *pick(e, columns), r["id"])
-            for r, e in self.about(about)
+            for r, e in self.about_each(about)
             if e["citation_status"] in ("secondary", "unresolved")
         }
 

@@ -13,7 +13,7 @@ class StemCells(Tables):
 
     def msc_factors(self, cell: str) -> Answer:
         rows: Answer = set()
-        for agent in self.kinds_of(cell):
+        for agent in self.listed(cell):
             for factor, hand in self.ends(agent, "produces", "delivers"):
                 start = (self.label(agent), hand["predicate"], self.name(factor))
                 acts = self.ends(factor, "affects", "regulates", "actively_involved_in")
@@ -30,7 +30,7 @@ class StemCells(Tables):
         if self.kind(gene) != "Gene":
             return set()
         binds = "directly_physically_interacts_with"
-        secreted = [(a, f) for a in self.kinds_of(cell) for f, _ in self.ends(a, "produces", "delivers", kind="Gene")]
+        secreted = [(a, f) for a in self.listed(cell) for f, _ in self.ends(a, "produces", "delivers", kind="Gene")]
         through: dict[tuple[Any, ...], set[str]] = defaultdict(set)
         for mechanism, _ in self.ends(gene, *ACTS, kind="PathologicalProcess"):
             for same, _ in self.starts(mechanism, *ACTS, kind="Gene"):
@@ -48,7 +48,7 @@ class StemCells(Tables):
 
     def vesicle_mirnas(self, cell: str) -> Answer:
         rows: Answer = set()
-        for carrier in self.kinds_of(cell):
+        for carrier in self.listed(cell):
             for mirna, hand in self.ends(carrier, "delivers", "affects", "produces", kind="MicroRNA"):
                 start = (self.label(carrier), hand["predicate"], hand["object_direction"], self.label(mirna))
                 acts = self.ends(mirna, "affects")
@@ -69,8 +69,8 @@ class StemCells(Tables):
             for mechanism, _ in self.ends(id, *ACTS, kind="PathologicalProcess")
         ]
         for symbol, mechanism in claims:
-            for process in {mechanism} | {p for p, _ in self.ends(mechanism, "exact_match", "close_match")}:
-                for agent in self.kinds_of(cell):
+            for process in self.listed(mechanism) | self.matched(mechanism):
+                for agent in self.listed(cell):
                     hits = [("", r["object_direction"], r) for p, r in self.ends(agent, "affects") if p == process]
                     hits += [
                         (self.name(f), r["object_direction"] or "takes part", r)
@@ -79,6 +79,6 @@ class StemCells(Tables):
                         if p == process
                     ]
                     for factor, effect, r in hits:
-                        start = (self.label(agent), factor, effect, self.label(mechanism))
+                        start = (self.label(agent), factor, effect, self.label(process), self.label(mechanism))
                         acts[(start, votes(r), r["strongest_design"], bar(r["publications"]), r["id"])].add(symbol)
         return {(*start, bar(symbols), *count, *rest) for (start, count, *rest), symbols in acts.items()}

@@ -12,6 +12,7 @@ Row = dict[str, Any]
 Answer = set[tuple[Any, ...]]
 ALS, MSC = "MONDO:0004976", "CL:0000134"
 ACTS = ("contributes_to", "causes")
+INFLUENCES = ("affects", "regulates", "causes", "contributes_to")
 
 
 class Tables:
@@ -61,14 +62,63 @@ class Tables:
                     frontier.append(one)
         return found
 
-    def kinds_of(self, cell: str) -> set[str]:
-        return self.below(cell, "derives_from", "subclass_of")
+    def listed(self, id: str) -> set[str]:
+        """The thing and what is listed with it, as docs/closure.md words it; a mechanism's matched processes apart."""
+        kind = self.kind(id)
+        if kind in ("Cell", "Treatment", "BiologicalEntity", "CellularComponent"):
+            made, size = {id}, 0
+            while size < len(made):
+                size = len(made)
+                made |= {one for thing in list(made) for one, _ in self.starts(thing, "subclass_of")}
+                made |= {
+                    one
+                    for thing in list(made)
+                    for one, _ in self.starts(thing, "derives_from")
+                    if self.kind(one) in ("Treatment", "BiologicalEntity", "CellularComponent", "Cell")
+                }
+            if kind in ("Cell", "Treatment"):
+                cells = [thing for thing in made if self.kind(thing) == "Cell"]
+                mixed = {one for thing in cells for one, _ in self.starts(thing, "has_part")}
+                made |= {one for one in mixed if self.kind(one) in ("Cell", "Treatment")}
+            return made
+        if kind == "Gene":
+            variants = {one for one, _ in self.starts(id, "is_sequence_variant_of")}
+            same = {one for one, _ in (*self.starts(id, "orthologous_to"), *self.ends(id, "orthologous_to"))}
+            return {id} | variants | {one for one in same if self.kind(one) == "Gene"}
+        kinds = self.below(id, "subclass_of")
+        if kind == "Drug":
+            drugs = [one for one in kinds if self.kind(one) == "Drug"]
+            together = {one for drug in drugs for one, _ in self.starts(drug, "has_part")}
+            kinds |= {one for one in together if self.kind(one) in ("Drug", "Treatment")}
+        return kinds
+
+    def matched(self, mechanism: str) -> set[str]:
+        """The processes that a mechanism or a kind of it is matched with."""
+        if self.kind(mechanism) != "PathologicalProcess":
+            return set()
+        kinds = [one for one in self.below(mechanism, "subclass_of") if self.kind(one) == "PathologicalProcess"]
+        verbs = ("exact_match", "close_match")
+        found = {one for kind in kinds for one, _ in (*self.starts(kind, *verbs), *self.ends(kind, *verbs))}
+        return {one for one in found if self.kind(one) == "BiologicalProcess"} - self.below(mechanism, "subclass_of")
+
+    def may_come(self, row: Row, ids: set[str], root: str) -> bool:
+        """Whether an edge at a member comes along: at matched processes only what influences them does."""
+        ends = {row["subject"], row["object"]} & ids
+        return verb(row) in INFLUENCES or not ends & self.matched(root)
 
     def diseases(self, root: str) -> set[str]:
-        return {id for id in self.below(root, "subclass_of") if self.kind(id) == "Disease"}
+        return {id for id in self.listed(root) if self.kind(id) == "Disease"}
 
     def about(self, id: str) -> list[tuple[Row, Row]]:
-        return [(r, e) for r in self.every if id in (r["subject"], r["object"]) for e in self.evidence[r["id"]]]
+        """What is said of a thing and what is listed with it, as edges and evidence."""
+        ids = self.listed(id)
+        return [(r, e) for r in self.every if ids & {r["subject"], r["object"]} for e in self.evidence[r["id"]]]
+
+    def about_each(self, id: str) -> list[tuple[Row, Row]]:
+        """As `about`, with what influences the processes matched with a mechanism."""
+        ids = self.listed(id) | self.matched(id)
+        touching = [r for r in self.every if ids & {r["subject"], r["object"]} and self.may_come(r, ids, id)]
+        return [(r, e) for r in touching for e in self.evidence[r["id"]]]
 
     def claim(self, row: Row) -> tuple[str, str, str]:
         """The statement of an edge, for people."""

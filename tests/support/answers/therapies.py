@@ -34,7 +34,8 @@ class Therapies(Tables):
         return rows
 
     def drugs_for_target(self, target: str) -> Answer:
-        through = {target} | {m for m, _ in self.ends(target, *ACTS, kind="PathologicalProcess")}
+        targets = self.listed(target)
+        through = targets | {m for one in targets for m, _ in self.ends(one, *ACTS, kind="PathologicalProcess")}
         rows: Answer = set()
         for via in through:
             for drug, act in self.starts(via, "affects", kind="Drug"):
@@ -46,7 +47,7 @@ class Therapies(Tables):
                 rows.add(
                     (
                         names[0],
-                        via == target,
+                        via in targets,
                         names[1],
                         *effect,
                         *votes(act),
@@ -60,7 +61,7 @@ class Therapies(Tables):
 
     def trials_by_outcome(self, source: str) -> Answer:
         ended: dict[str, dict[str, Row]] = defaultdict(dict)
-        for given in self.below(source, "derives_from", "subclass_of", "has_part"):
+        for given in self.listed(source):
             for trial, _ in self.starts(given, "tests_intervention", kind="ClinicalTrial"):
                 node = self.nodes[trial]
                 ended[node["primary_endpoint"] or "not_reported"][trial] = node
@@ -122,16 +123,23 @@ class Therapies(Tables):
         )
         columns = "object_direction object_aspect asserted supports refutes no_effect mixed belief strongest_design"
         return {
-            (r["predicate"], self.name(r["object"]), *pick(r, columns), bar(r["publications"]), r["id"])
+            (
+                self.label(r["subject"]),
+                r["predicate"],
+                self.name(r["object"]),
+                *pick(r, columns),
+                bar(r["publications"]),
+                r["id"],
+            )
             for r in self.every
-            if r["subject"] == therapy and verb(r) in verbs.split()
+            if r["subject"] in self.listed(therapy) and verb(r) in verbs.split()
         }
 
     def trials_of_therapy(self, therapy: str) -> Answer:
         return {
             (trial, *pick(self.nodes[trial], "name phase status enrolment comparator start_year primary_outcome"),
              self.nodes[trial]["primary_endpoint"], *pick(e, "outcome study_design statement reference id"))
-            for given in self.below(therapy, "subclass_of", "derives_from", "has_part")
+            for given in self.listed(therapy)
             for trial, r in self.starts(given, "tests_intervention", kind="ClinicalTrial")
             for e in self.evidence[r["id"]]
         }  # fmt: skip
