@@ -59,7 +59,9 @@ def cypher(
         print_answer(opened, opened.cypher(text, params, limits=limits), format_)
 
 
-@click.command(epilog="Example: alskg sparql 'SELECT ?gene WHERE { ?gene biolink:contributes_to MONDO:0004976 }'")
+@click.command(
+    epilog="Example: alskg sparql 'SELECT ?gene WHERE { ?gene biolink:contributes_to/ALSKG:within MONDO:0004976 }'"
+)
 @click.argument("query", required=False)
 @file_option
 @seconds_option

@@ -16,11 +16,12 @@ CYPHER_NOTES = (
     "pattern without a type matches it too (add WHERE r.asserted). Evidence are nodes with the label Evidence; from "
     "an edge to them: MATCH (g:Gene {symbol: 'SOD1'})-[r:CONTRIBUTES_TO]->(d) WITH *, r.id AS i "
     "MATCH (e:Evidence {edge_id: i}) RETURN d.name, e.polarity, e.statement, e.reference. Give values as $parameters. "
+    "What lies below a thing (types of ALS, products of a cell) lists it: WHERE 'MONDO:0004976' IN d.within. "
     "Read-only; * needs an upper bound; no LOAD CSV, no /* */."
 )
 SPARQL_NOTES = (
     "Prefixes of the schema are known (biolink:, ALSKG:, HGNC:, MONDO:, rdfs: …). Asserted edges are direct triples: "
-    "?gene biolink:contributes_to MONDO:0004976. Every edge is also a node: ?edge rdf:subject ?s; rdf:predicate ?p; "
+    "?gene biolink:contributes_to ?disease, and ?disease ALSKG:within MONDO:0004976 for ALS with its types. Every edge is also a node: ?edge rdf:subject ?s; rdf:predicate ?p; "
     "rdf:object ?o; ALSKG:asserted ?held; biolink:has_evidence ?e, and ?e ALSKG:polarity ?polarity; "
     "ALSKG:statement ?text. Names are rdfs:label. Read-only; no SERVICE, no FROM."
 )

@@ -28,6 +28,8 @@ _BARE = {
     r"(?:https?://(?:www\.)?clinicaltrials\.gov/(?:ct2/show|study)/)?(NCT[0-9]{8})/?": "CLINICALTRIALS",
 }
 """References as people have them at hand, and the prefix that each takes."""
+FORMER = {("evidence-between", "kinds"): "exact (exact=True, --exact)"}
+"""Parameters of earlier versions, and what took their place."""
 _CATEGORY = {"gene": "Gene", "gene symbol": "Gene", "disease": "Disease", "mechanism": "PathologicalProcess"}
 
 
@@ -51,7 +53,9 @@ def resolved(graph: AnyGraph, question: Question, params: Mapping[str, Any], *, 
     names = f"Its parameters are {', '.join(map(str, known.values()))}." if known else "It takes no parameters."
     for name in params:
         if name not in known:
-            raise UsageError(f"the question {question.slug!r} has no parameter {brief(name)}.", hint=names)
+            former = FORMER.get((question.slug, str(name)))
+            hint = f"It became {former}." if former else names
+            raise UsageError(f"the question {question.slug!r} has no parameter {brief(name)}.", hint=hint)
     values = {**question.defaults(), **params}
     for name, value in values.items():
         if value is None:
