@@ -21,7 +21,8 @@ CYPHER_NOTES = (
 )
 SPARQL_NOTES = (
     "Prefixes of the schema are known (biolink:, ALSKG:, HGNC:, MONDO:, rdfs: …). Asserted edges are direct triples: "
-    "?gene biolink:contributes_to ?disease, and ?disease ALSKG:within MONDO:0004976 for ALS with its types. Every edge is also a node: ?edge rdf:subject ?s; rdf:predicate ?p; "
+    "?gene biolink:contributes_to ?disease, and ?disease ALSKG:within MONDO:0004976 for ALS with its types. "
+    "Every edge is also a node: ?edge rdf:subject ?s; rdf:predicate ?p; "
     "rdf:object ?o; ALSKG:asserted ?held; biolink:has_evidence ?e, and ?e ALSKG:polarity ?polarity; "
     "ALSKG:statement ?text. Names are rdfs:label. Read-only; no SERVICE, no FROM."
 )

@@ -226,7 +226,7 @@ def _add_queries(server: GraphServer, dispatcher: Dispatcher) -> None:
         query: Annotated[str, Field(description="One SPARQL query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE.")],
         limit: Limit = ROWS,
     ) -> Annotated[CallToolResult, Table]:
-        """Answer a read-only SPARQL 1.1 query, such as SELECT ?g WHERE { ?g biolink:contributes_to ?d . ?d ALSKG:within MONDO:0004976 }.
+        """Answer a read-only SPARQL 1.1 query, as SELECT ?g { ?g biolink:contributes_to/ALSKG:within MONDO:0004976 }.
 
         The schema's prefixes need no PREFIX line; about_graph tells the shape. Stopped after some seconds.
         """
