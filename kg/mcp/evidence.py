@@ -22,7 +22,7 @@ RETURN r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS obje
        r.strongest_design AS strongest_design, r.subject_form_or_variant AS subject_form_or_variant,
        r.subject_direction AS subject_direction, r.object_aspect AS object_aspect,
        r.object_direction AS object_direction, r.species_context AS species_context,
-       r.disease_context AS disease_context
+       r.disease_context AS disease_context, r.mapping_sense AS mapping_sense
 """
 _EVIDENCE = """
 UNWIND $edges AS edge

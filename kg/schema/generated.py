@@ -165,7 +165,10 @@ ASSOCIATIONS: tuple[Association, ...] = (
     Association(
         "ProcessHierarchyAssociation",
         _words("BiologicalProcess PathologicalProcess MolecularActivity Pathway"),
-        _words("biolink:broad_match biolink:close_match biolink:exact_match biolink:has_part biolink:subclass_of"),
+        _words(
+            "biolink:broad_match biolink:close_match biolink:contributes_to biolink:exact_match biolink:has_part "
+            "biolink:related_to biolink:subclass_of"
+        ),
         _words("BiologicalProcess PathologicalProcess MolecularActivity Pathway"),
     ),
     Association(
@@ -554,6 +557,7 @@ ENUMS: dict[str, frozenset[str]] = {
         "molecular_modification survival integrity onset differentiation proliferation number"
     ),
     "object_direction": _words("increased upregulated decreased downregulated delayed"),
+    "mapping_sense": _words("same opposite undefined"),
     "donor_relation": _words("autologous allogeneic"),
     "event_type": _words(
         "approved accelerated_approval conditional_approval approved_exceptional_circumstances withdrawn refused "
@@ -596,6 +600,7 @@ SLOTS: dict[str, Slot] = {
     "object_direction": Slot("biolink:object_direction_qualifier", "string"),
     "species_context": Slot("biolink:species_context_qualifier", "reference"),
     "disease_context": Slot("biolink:disease_context_qualifier", "reference"),
+    "mapping_sense": Slot("ALSKG:mapping_sense", "string"),
     "asserted": Slot("ALSKG:asserted", "boolean"),
     "negated": Slot("biolink:negated", "boolean"),
     "publications": Slot("biolink:publications", "reference"),
