@@ -12,7 +12,16 @@ from kg.schema.generated import ASSOCIATIONS, ENUMS, PREDICATES
 _STATEMENT_ENUMS = (
     *("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction", "mapping_sense"),
 )
-_EVIDENCE_ENUMS = ("polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type")
+_EVIDENCE_ENUMS = (
+    "polarity",
+    "study_design",
+    "system",
+    "citation_status",
+    "context",
+    "outcome",
+    "knowledge_level",
+    "agent_type",
+)
 NEEDS_REFERENCE = frozenset({"primary"})
 """Citation statuses that are void without a reference."""
 

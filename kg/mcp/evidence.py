@@ -28,6 +28,7 @@ _EVIDENCE = """
 UNWIND $edges AS edge
 MATCH (e:Evidence {edge_id: edge})
 RETURN edge, e.polarity AS polarity, e.statement AS statement, e.study_design AS study_design, e.system AS system,
+       e.system_detail AS system_detail,
        e.reference AS reference, e.citation_status AS citation_status, e.year AS year, e.source AS source,
        e.licence AS licence, e.url AS url, e.outcome AS outcome, e.grade AS grade, e.population AS population,
        e.value_low AS value_low, e.value_high AS value_high, e.unit AS unit, e.ci_low AS ci_low, e.ci_high AS ci_high,

@@ -123,7 +123,8 @@ class Evidence:
             identifier) or ``database`` (the database's own record).
         polarity: ``supports``, ``refutes``, ``no_effect`` or ``mixed``.
         study_design: see ``kg.model.votes.RELIABILITY``.
-        system: the experimental system or cohort, as the record words it.
+        system: in what it was seen, a word of the schema (see ``kg.model.systems``).
+        system_detail: the experimental system or cohort, as the record words it.
         taxon: species of that system.
         context: ``als``, ``other_disease`` or ``general``: was it studied in ALS?
         statement: the finding in our own words.
@@ -161,6 +162,7 @@ class Evidence:
     citation_status: str
     reference: str | None = None
     system: str | None = None
+    system_detail: str | None = None
     taxon: str | None = None
     context: str | None = None
     quote_anchor: str | None = None

@@ -578,6 +578,10 @@ ENUMS: dict[str, frozenset[str]] = {
         "image_processing_agent manual_validation_of_automated_agent not_provided"
     ),
     "citation_status": _words("primary secondary unresolved database"),
+    "system": _words(
+        "people human_tissue patient_cells human_cells animal_cells cells mouse rat zebrafish fly worm animal yeast "
+        "in_silico mixed"
+    ),
     "context": _words("als other_disease general"),
     "outcome": _words("met not_met mixed not_reported safety_only"),
 }
@@ -673,6 +677,7 @@ SLOTS: dict[str, Slot] = {
     "citation_status": Slot("ALSKG:citation_status", "string"),
     "reference": Slot("ALSKG:reference", "reference"),
     "system": Slot("ALSKG:system", "string"),
+    "system_detail": Slot("ALSKG:system_detail", "string"),
     "context": Slot("ALSKG:context", "string"),
     "quote_anchor": Slot("ALSKG:quote_anchor", "string"),
     "url": Slot("ALSKG:url", "string"),

@@ -40,6 +40,7 @@ EFFECT_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",

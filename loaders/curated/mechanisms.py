@@ -59,6 +59,7 @@ GENE_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",
