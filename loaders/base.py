@@ -8,7 +8,7 @@ or ends in quarantine with a reason. A loader that does neither has a bug, and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Unpack
 
@@ -16,6 +16,7 @@ from kg.errors import BuildError, TableError
 from kg.loaders.table import Row, RowFault, read_rows
 from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Claim, Evidence, Fault, Node, Scalar, Statement
+from kg.model.systems import system_by_design
 
 SOURCE_COLUMNS = (
     *("source", "name", "version", "date", "how_version_was_found", "licence", "licence_url", "url"),
@@ -147,6 +148,8 @@ class Emitter:
     def claim(self, said: Statement, /, *, source_record: str, **evidence: Unpack[EvidenceFields]) -> None:
         """Add a claim. Source, licence, knowledge level and agent type come from the row's source.
 
+        The system, where none is given, is the one that the study design implies.
+
         Args:
             said: what is said (positional; ``statement=`` is the finding in our own words).
             source_record: the record within the source.
@@ -164,6 +167,8 @@ class Emitter:
             **evidence,
         }
         made = Evidence(source_record=source_record, **fields)
+        if made.system is None:
+            made = replace(made, system=system_by_design(made.study_design, made.taxon))
         self._records.claims.append(Claim(said, made, self._row.place))
         self.emitted += 1
 

@@ -12,7 +12,7 @@ from kg.model.records import Statement
 from kg.schema.generated import ENUMS
 
 NUMBER_FIELDS = ("value_low", "value_high", "ci_low", "ci_high", "weeks")
-TEXT_FIELDS = ("system", "population", "quote_anchor", "url", "note")
+TEXT_FIELDS = ("system_detail", "population", "quote_anchor", "url", "note")
 
 
 def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
@@ -73,6 +73,8 @@ def _optional(row: Row) -> EvidenceFields:
         fields["n"] = row.integer("n")
     if present.get("taxon"):
         fields["taxon"] = row.curie("taxon")
+    if present.get("system"):
+        fields["system"] = chosen(row, "system")
     if present.get("context"):
         fields["context"] = chosen(row, "context")
     if present.get("citation"):

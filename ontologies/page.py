@@ -52,6 +52,8 @@ def _parts(schema: Schema) -> Iterable[str]:
     yield _columns(schema, (slots[name] for name in ENDS))
     yield "Statement qualifiers, which belong to the identity of an edge:"
     yield _columns(schema, schema.subset("statement_qualifier"))
+    yield "Told beside the statement, not part of its identity:"
+    yield _columns(schema, schema.subset("statement_descriptor"))
     yield "Computed from the evidence at every build:"
     yield _columns(schema, [slots["sources"], *schema.subset("computed")])
     yield "In RDF only:"

@@ -130,3 +130,29 @@ def test_column_order_of_a_table_changes_nothing(tmp_path):
         rows = [line.split("\t") for line in (root / name).read_text(encoding="utf-8").splitlines()]
         (root / name).write_text("\n".join("\t".join(row[::-1]) for row in rows) + "\n", encoding="utf-8")
     assert make(Context(root), TABLES).receipt.content_id == plain
+
+
+def test_a_mapping_needs_one_sense_and_no_other_edge_takes_one():
+    """Each way of having none, a second, a wrong or an unfit one is a fault; the first one told stays."""
+    process = {id: Node(id, "BiologicalProcess", id, Place("a", "f.tsv", 2)) for id in ("GO:0000001", "GO:0000002")}
+    one, other = sorted(process)
+    row = Evidence(
+        source="a", source_record="r:1", polarity="supports", study_design="database", statement="x",
+        licence="CC0-1.0", knowledge_level="observation", agent_type="manual_agent", citation_status="database",
+    )  # fmt: skip
+
+    def checked(*statements):
+        made = [Claim(statement, row, Place("a", "f.tsv", at)) for at, statement in enumerate(statements, 2)]
+        good, faults = check_claims(made, process, {})
+        return [claim.statement.mapping_sense for claim in good], [(fault.reason, fault.place.line) for fault in faults]
+
+    close = Statement(one, "biolink:close_match", other, mapping_sense="opposite")
+    assert checked(close, close) == (["opposite", "opposite"], [])
+    assert checked(close, replace(close, subject=other, object=one, mapping_sense="same")) == (
+        ["opposite"],
+        [("bad_value", 3)],
+    )
+    assert checked(replace(close, mapping_sense=None)) == ([], [("missing_value", 2)])
+    assert checked(replace(close, mapping_sense="reverse")) == ([], [("bad_value", 2)])
+    assert checked(Statement(one, "biolink:subclass_of", other, mapping_sense="same")) == ([], [("bad_value", 2)])
+    assert replace(close, mapping_sense=None).id == close.id

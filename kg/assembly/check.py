@@ -15,7 +15,7 @@ from kg.assembly.claims import NEEDS_REFERENCE
 from kg.assembly.ids import edge_ids, evidence_ids
 from kg.model.columns import REQUIRED
 from kg.model.curie import BadCurie, curie
-from kg.model.records import EVIDENCE_FIELDS
+from kg.model.records import EVIDENCE_FIELDS, MAPPINGS
 from kg.model.tables import Tables
 from kg.schema.generated import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
 
@@ -161,6 +161,14 @@ def _enums(tables: Tables) -> Iterator[Finding]:
                     yield Finding("enum", id, f"{column} {value!r} is not in the schema's list")
 
 
+def _mappings(tables: Tables) -> Iterator[Finding]:
+    mapping = pl.col("predicate").is_in(sorted(MAPPINGS))
+    wrong = tables.edges.filter(mapping != pl.col("mapping_sense").is_not_null())
+    for id, predicate in wrong.select("id", "predicate").iter_rows():
+        verb = "has no" if predicate in MAPPINGS else "is no mapping and has a"
+        yield Finding("mapping", id, f"the edge with {predicate} {verb} mapping_sense")
+
+
 def _orphans(tables: Tables) -> Iterator[Finding]:
     edges, evidence = tables.edges, tables.evidence
     for id in edges.join(evidence, left_on="id", right_on="edge_id", how="anti")["id"].to_list():
@@ -213,6 +221,6 @@ def _votes(tables: Tables, origin_groups: Mapping[str, str]) -> Iterator[Finding
 
 
 CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
-    *(_identifiers, _dangling, _categories, _predicates, _domain_range, _enums),
+    *(_identifiers, _dangling, _categories, _predicates, _domain_range, _enums, _mappings),
     *(_orphans, _citations, _figures, _edge_ids, _evidence_ids),
 )

@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.model.identity import CONTEXTS, canonical
-from kg.model.records import Claim, Evidence, Fault, Node, Statement
+from kg.model.records import MAPPINGS, Claim, Evidence, Fault, Node, Statement
 from kg.schema.generated import ASSOCIATIONS, ENUMS, PREDICATES
 
-_STATEMENT_ENUMS = ("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction")
-_EVIDENCE_ENUMS = ("polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type")
+_STATEMENT_ENUMS = (
+    *("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction", "mapping_sense"),
+)
+_EVIDENCE_ENUMS = (
+    "polarity",
+    "study_design",
+    "system",
+    "citation_status",
+    "context",
+    "outcome",
+    "knowledge_level",
+    "agent_type",
+)
 NEEDS_REFERENCE = frozenset({"primary"})
 """Citation statuses that are void without a reference."""
 
@@ -34,9 +45,12 @@ def check_claims(
     """Split claims into those fit for the graph, in canonical form, and the faults of the rest."""
     good: list[Claim] = []
     faults: list[Fault] = []
+    senses: dict[Statement, str | None] = {}
     for claim in claims:
         statement = canonical(claim.statement, replaced)
         problem = _statement_problem(statement, nodes) or _evidence_problem(claim.evidence)
+        if problem is None and statement.predicate in MAPPINGS:
+            problem = _contradiction(statement, senses)
         if problem is None:
             good.append(claim if statement is claim.statement else replace(claim, statement=statement))
         else:
@@ -62,11 +76,23 @@ def _statement_problem(statement: Statement, nodes: Mapping[str, Node]) -> tuple
         value = getattr(statement, name)
         if value is not None and value not in ENUMS[name]:
             return "bad_value", f"{name} {value!r} of {said}; allowed: {', '.join(sorted(ENUMS[name]))}"
+    if (statement.predicate in MAPPINGS) != (statement.mapping_sense is not None):
+        fault = "has no mapping_sense" if statement.predicate in MAPPINGS else "is no mapping and has a mapping_sense"
+        return "missing_value" if statement.predicate in MAPPINGS else "bad_value", f"{said} {fault}"
     for name in CONTEXTS:
         value = getattr(statement, name)
         if value is not None and value not in nodes:
             return "dangling", f"{name} {value!r} of {said} is not a node of the graph"
     return None
+
+
+def _contradiction(statement: Statement, senses: dict[Statement, str | None]) -> tuple[str, str] | None:
+    """Tell when an earlier claim gave the mapping another sense; an edge has one."""
+    told = senses.setdefault(replace(statement, mapping_sense=None), statement.mapping_sense)
+    if told == statement.mapping_sense:
+        return None
+    said = f"{statement.subject} {statement.predicate} {statement.object}"
+    return "bad_value", f"mapping_sense {statement.mapping_sense!r} of {said}, which another row gives as {told!r}"
 
 
 def _evidence_problem(evidence: Evidence) -> tuple[str, str] | None:

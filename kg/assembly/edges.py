@@ -12,7 +12,7 @@ import polars as pl
 from kg.assembly.apply_votes import is_primary_reference, votes
 from kg.assembly.ids import PARTS, edge_ids, evidence_ids
 from kg.model.columns import EDGES, EVIDENCE, NODES
-from kg.model.records import EVIDENCE_FIELDS, Claim, Node
+from kg.model.records import DESCRIPTORS, EVIDENCE_FIELDS, Claim, Node
 from kg.model.tables import Tables
 
 BATCH = 32_768
@@ -74,8 +74,8 @@ def _column(name: str, records: Iterable[_T], get: Callable[[_T], object], kind:
 
 def _statement_frame(claims: list[Claim]) -> pl.DataFrame:
     said = [claim.statement for claim in claims]
-    frame = pl.DataFrame([_column(name, said, attrgetter(name), EDGES[name]) for name in PARTS])
-    return frame.select(edge_ids(frame), *PARTS)
+    frame = pl.DataFrame([_column(name, said, attrgetter(name), EDGES[name]) for name in (*PARTS, *DESCRIPTORS)])
+    return frame.select(edge_ids(frame), pl.all())
 
 
 def _evidence_frame(claims: list[Claim], edges: pl.Series) -> pl.DataFrame:

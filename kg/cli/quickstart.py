@@ -23,7 +23,8 @@ CONTESTED = ("AMX0035", "ameliorates_condition", "ALS")
 EVIDENCE_OF = """
 MATCH (evidence:Evidence) WHERE evidence.edge_id IN $edges
 RETURN evidence.polarity AS says, evidence.study_design AS design, evidence.statement AS finding,
-       evidence.system AS system, coalesce(evidence.reference, evidence.source) AS who_says_so,
+       coalesce(evidence.system_detail, evidence.system) AS system,
+       coalesce(evidence.reference, evidence.source) AS who_says_so,
        evidence.citation_status AS citation
 ORDER BY finding, who_says_so
 """

@@ -64,6 +64,7 @@ def kgx(part: Tables) -> dict[str, bytes]:
             (~pl.col("asserted") & (pl.col("refutes") > 0)).alias("negated"),
             "asserted",
             *(pl.col(column).alias(name) for name, column in KGX_QUALIFIER.items()),
+            "mapping_sense",
             "publications",
             pl.col("sources").alias("provided_by"),
             *("supports", "refutes", "no_effect", "mixed", "strongest_design", "belief", "has_evidence"),

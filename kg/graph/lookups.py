@@ -33,7 +33,8 @@ _EDGES = """
 RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS object, null AS via,
        claim.subject_form_or_variant AS subject_form_or_variant, claim.subject_direction AS subject_direction,
        claim.object_aspect AS object_aspect, claim.object_direction AS object_direction,
-       claim.species_context AS species_context, claim.disease_context AS disease_context, claim.asserted AS asserted,
+       claim.species_context AS species_context, claim.disease_context AS disease_context,
+       claim.mapping_sense AS mapping_sense, claim.asserted AS asserted,
        claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
        claim.mixed AS mixed, claim.strongest_design AS strongest_design, claim.publications AS publications,
        subject.id AS subject_id, object.id AS object_id, claim.id AS edge"""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.model.records import QUALIFIERS, Evidence, Scalar
+from kg.model.records import DESCRIPTORS, QUALIFIERS, Evidence, Scalar
 from kg.model.votes import POLARITIES
 from kg.schema.generated import NODE_PROPERTIES
 
@@ -155,7 +155,7 @@ def _edge(row: TableRow) -> DrawnEdge:
         subject=row["subject"],
         predicate=row["predicate"],
         object=row["object"],
-        qualifiers={name: row[name] for name in QUALIFIERS if row[name] is not None},
+        qualifiers={name: row[name] for name in (*QUALIFIERS, *DESCRIPTORS) if row[name] is not None},
         asserted=row["asserted"],
         votes={polarity: row[polarity] for polarity in POLARITIES},
         strongest_design=row["strongest_design"],

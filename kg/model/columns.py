@@ -12,7 +12,7 @@ from dataclasses import fields
 
 import polars as pl
 
-from kg.model.records import QUALIFIERS, Evidence
+from kg.model.records import DESCRIPTORS, QUALIFIERS, Evidence
 from kg.schema.generated import NODE_PROPERTIES
 
 _KINDS: dict[str, pl.DataType] = {
@@ -41,7 +41,7 @@ EDGES: dict[str, pl.DataType] = {
     "subject": pl.String(),
     "predicate": pl.String(),
     "object": pl.String(),
-    **dict.fromkeys(QUALIFIERS, pl.String()),
+    **dict.fromkeys((*QUALIFIERS, *DESCRIPTORS), pl.String()),
     "asserted": pl.Boolean(),
     "sources": _LIST,
     "publications": _LIST,

@@ -21,6 +21,7 @@ class EvidenceFields(TypedDict, total=False):
     citation_status: str
     reference: str | None
     system: str | None
+    system_detail: str | None
     taxon: str | None
     context: str | None
     quote_anchor: str | None

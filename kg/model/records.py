@@ -30,6 +30,12 @@ QUALIFIERS = (
 )
 """The statement qualifiers: a closed list, part of an edge's identity (ADR 0003)."""
 
+DESCRIPTORS = ("mapping_sense",)
+"""What is told of an edge beside its statement: not part of its identity (ADR 0018)."""
+
+MAPPINGS = frozenset({"biolink:exact_match", "biolink:close_match", "biolink:broad_match"})
+"""The predicates that map one thing to another; each such edge has a ``mapping_sense``, no other has."""
+
 _EMPTY: Mapping[str, Scalar] = MappingProxyType({})
 
 
@@ -76,7 +82,8 @@ class Node:
 class Statement:
     """What is said: subject, predicate, object and the statement qualifiers.
 
-    The predicate is a CURIE (``biolink:contributes_to``, ``ALSKG:delivers``).
+    The predicate is a CURIE (``biolink:contributes_to``, ``ALSKG:delivers``). ``mapping_sense``
+    tells of a mapping whether its ends mean the ``same`` or the ``opposite``; the id is without it.
     """
 
     subject: str
@@ -88,6 +95,7 @@ class Statement:
     object_direction: str | None = None
     species_context: str | None = None
     disease_context: str | None = None
+    mapping_sense: str | None = None
 
     @property
     def id(self) -> str:
@@ -115,7 +123,8 @@ class Evidence:
             identifier) or ``database`` (the database's own record).
         polarity: ``supports``, ``refutes``, ``no_effect`` or ``mixed``.
         study_design: see ``kg.model.votes.RELIABILITY``.
-        system: the experimental system or cohort, as the record words it.
+        system: in what it was seen, a word of the schema (see ``kg.model.systems``).
+        system_detail: the experimental system or cohort, as the record words it.
         taxon: species of that system.
         context: ``als``, ``other_disease`` or ``general``: was it studied in ALS?
         statement: the finding in our own words.
@@ -153,6 +162,7 @@ class Evidence:
     citation_status: str
     reference: str | None = None
     system: str | None = None
+    system_detail: str | None = None
     taxon: str | None = None
     context: str | None = None
     quote_anchor: str | None = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.model.changes import EdgeRow, matched, regraded
 from kg.model.identity import follow
-from kg.model.records import QUALIFIERS
+from kg.model.records import DESCRIPTORS, QUALIFIERS
 from kg.release import Release
 from kg.text.phrases import local
 
@@ -59,7 +59,7 @@ class Diff:
             "renamed": self.renamed,
             "re-graded": self.regraded,
             "evidence changed": self.evidence_changed,
-            "node changed": self.changed,
+            "changed": self.changed,
         }
 
     @property
@@ -148,6 +148,9 @@ def _compare_edges(before: _Graph, after: _Graph, replaced: Mapping[str, str], f
             found.renamed.append(Change("edge", id, text, f"was {other['id']}, now one with {former}"))
         if former != id:
             found.renamed.append(Change("edge", id, text, f"was {former}"))
+        for name in DESCRIPTORS:
+            if old.get(name) != edge[name]:
+                found.changed.append(Change("edge", id, text, f"{name}: {_show(old.get(name))} → {_show(edge[name])}"))
         votes = regraded(old, edge, _VOTES) + _grades(before.evidence[former], after.evidence[id])
         if votes:
             found.regraded.append(Change("edge", id, text, "; ".join(votes)))

@@ -183,7 +183,10 @@ ASSOCIATIONS: tuple[Association, ...] = (
     Association(
         "ProcessHierarchyAssociation",
         _words("BiologicalProcess PathologicalProcess MolecularActivity Pathway"),
-        _words("biolink:broad_match biolink:close_match biolink:exact_match biolink:has_part biolink:subclass_of"),
+        _words(
+            "biolink:broad_match biolink:close_match biolink:contributes_to biolink:exact_match biolink:has_part "
+            "biolink:related_to biolink:subclass_of"
+        ),
         _words("BiologicalProcess PathologicalProcess MolecularActivity Pathway"),
     ),
     Association(
@@ -572,6 +575,7 @@ ENUMS: dict[str, frozenset[str]] = {
         "molecular_modification survival integrity onset differentiation proliferation number"
     ),
     "object_direction": _words("increased upregulated decreased downregulated delayed"),
+    "mapping_sense": _words("same opposite undefined"),
     "donor_relation": _words("autologous allogeneic"),
     "event_type": _words(
         "approved accelerated_approval conditional_approval approved_exceptional_circumstances withdrawn refused "
@@ -592,6 +596,10 @@ ENUMS: dict[str, frozenset[str]] = {
         "image_processing_agent manual_validation_of_automated_agent not_provided"
     ),
     "citation_status": _words("primary secondary unresolved database"),
+    "system": _words(
+        "people human_tissue patient_cells human_cells animal_cells cells mouse rat zebrafish fly worm animal yeast "
+        "in_silico mixed"
+    ),
     "context": _words("als other_disease general"),
     "outcome": _words("met not_met mixed not_reported safety_only"),
 }
@@ -614,6 +622,7 @@ SLOTS: dict[str, Slot] = {
     "object_direction": Slot("biolink:object_direction_qualifier", "string"),
     "species_context": Slot("biolink:species_context_qualifier", "reference"),
     "disease_context": Slot("biolink:disease_context_qualifier", "reference"),
+    "mapping_sense": Slot("ALSKG:mapping_sense", "string"),
     "asserted": Slot("ALSKG:asserted", "boolean"),
     "negated": Slot("biolink:negated", "boolean"),
     "publications": Slot("biolink:publications", "reference"),
@@ -688,6 +697,7 @@ SLOTS: dict[str, Slot] = {
     "citation_status": Slot("ALSKG:citation_status", "string"),
     "reference": Slot("ALSKG:reference", "reference"),
     "system": Slot("ALSKG:system", "string"),
+    "system_detail": Slot("ALSKG:system_detail", "string"),
     "context": Slot("ALSKG:context", "string"),
     "quote_anchor": Slot("ALSKG:quote_anchor", "string"),
     "url": Slot("ALSKG:url", "string"),

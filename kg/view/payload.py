@@ -137,7 +137,7 @@ def _evidence_record(row_id: str, evidence: Evidence, names: Mapping[str, str]) 
         "p": evidence.p_value,
         "weeks": None if evidence.weeks is None else f"{evidence.weeks:g}",
         "population": evidence.population,
-        "system": evidence.system,
+        "system": evidence.system_detail or (words(evidence.system) if evidence.system else None),
         "species": names.get(evidence.taxon or "", evidence.taxon or "") or None,
         "studied in": {"als": "ALS", "other_disease": "another disease"}.get(evidence.context or ""),
         "frequency": names.get(evidence.frequency or "", evidence.frequency or "") or None,

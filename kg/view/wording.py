@@ -47,6 +47,11 @@ _DIRECTIONS = {
     "downregulated": "downregulates",
     "delayed": "delays",
 }
+_SENSES = {
+    "same": ", in the same sense",
+    "opposite": ", in the opposite sense",
+    "undefined": ", in no defined direction",
+}
 
 
 def phrase(predicate: str) -> str:
@@ -89,6 +94,9 @@ def sentence(edge: DrawnEdge, names: Mapping[str, str]) -> str:
         said += f", in the context of {names.get(disease, disease)}"
     if species:
         said += f", in {names.get(species, species)}"
+    sense = edge.qualifiers.get("mapping_sense")
+    if sense:
+        said += _SENSES.get(sense, f" ({words(sense)})")
     return said + "."
 
 

@@ -79,7 +79,7 @@ def prepare(context: Context) -> RowLoader:
             "year": year,
             "url": REPORTS + report,
             "grade": grade,
-            "system": row.need("panel"),
+            "system_detail": row.need("panel"),
         }
         finding = f"{grade}: {symbol} and {label} ({row.need('moi')}, {row.need('sop')})"
         said: EvidenceFields = {**common, "polarity": POLARITY[grade], "statement": finding}

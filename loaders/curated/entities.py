@@ -26,7 +26,7 @@ ENTITY_COLUMNS = (
     "fluid",
     "verified_in",
 )
-LINK_COLUMNS = ("record", "subject", "predicate", "object", "species_context", "statement", "note")
+LINK_COLUMNS = ("record", "subject", "predicate", "object", "species_context", "mapping_sense", "statement", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,13 @@ def prepare_links(context: Context) -> RowLoader:
             raise RowFault("unknown_predicate", f"the schema has no predicate {predicate!r}")
         species = row.curie("species_context") if row.text("species_context") else None
         out.claim(
-            Statement(row.curie("subject"), predicate, row.curie("object"), species_context=species),
+            Statement(
+                row.curie("subject"),
+                predicate,
+                row.curie("object"),
+                species_context=species,
+                mapping_sense=row.text("mapping_sense"),
+            ),
             source_record=row.need("record"),
             polarity="supports",
             study_design="database",

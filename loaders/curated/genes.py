@@ -40,6 +40,7 @@ DISEASE_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "context",
     "statement",
     "references",

@@ -25,6 +25,7 @@ COLUMNS = (
     "citation_status",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",

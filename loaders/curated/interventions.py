@@ -36,9 +36,11 @@ EFFECT_COLUMNS = (
     "object",
     "object_aspect",
     "object_direction",
+    "disease_context",
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",
@@ -95,6 +97,7 @@ def _effects(context: Context) -> RowLoader:
             row.curie("object"),
             object_aspect=chosen(row, "object_aspect") if row.text("object_aspect") else None,
             object_direction=chosen(row, "object_direction") if row.text("object_direction") else None,
+            disease_context=row.curie("disease_context") if row.text("disease_context") else None,
         )
         claim_per_paper(row, out, references, statement)
 

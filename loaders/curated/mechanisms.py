@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from kg.loaders.base import Context, Emitter, RowLoader, Table
-from kg.loaders.evidence import chosen, claim_per_paper
+from kg.loaders.evidence import chosen, claim_per_paper, one_of
 from kg.loaders.references import References
-from kg.loaders.table import Row, RowFault
+from kg.loaders.table import Row
 from kg.model.records import Statement
 
 SOURCE = "als-kg-curated"
 MAPPINGS = {"exact": "biolink:exact_match", "close": "biolink:close_match", "broad": "biolink:broad_match"}
+PARENT_RELATIONS = {
+    "subclass_of": "by its definition a kind of it",
+    "contributes_to": "listed under it, which it contributes to by its definition",
+    "related_to": "listed under it and no kind of it",
+}
+"""How a mechanism is related to the heading that it is listed under, and how that is said."""
+
 GENERAL_PROCESSES = {"GO:0006915": "apoptotic process"}
 
 COLUMNS = (
@@ -20,11 +27,16 @@ COLUMNS = (
     "go_id",
     "go_label",
     "go_mapping",
+    "mapping_sense",
+    "sense_reason",
     "hp_id",
     "hp_label",
     "mesh_id",
     "mesh_label",
     "parent",
+    "parent_relation",
+    "parent_reason",
+    "kind_of",
 )
 DISEASE_COLUMNS = (
     "record",
@@ -47,6 +59,7 @@ GENE_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",
@@ -60,7 +73,7 @@ GENE_COLUMNS = (
 
 
 def prepare_mechanisms(context: Context) -> RowLoader:
-    """Make a mechanism from each row, with its parent and its GO term."""
+    """Make a mechanism from each row, with its heading, what it is a kind of, and its GO term."""
 
     def load(row: Row, out: Emitter) -> None:
         id, name = row.curie("id"), row.need("name")
@@ -72,7 +85,12 @@ def prepare_mechanisms(context: Context) -> RowLoader:
             related_terms=_related_terms(row),
         )
         if row.text("parent"):
-            _own(row, out, Statement(id, "biolink:subclass_of", row.curie("parent")), f"{name} is filed under it")
+            relation = one_of(row, "parent_relation", frozenset(PARENT_RELATIONS))
+            said = Statement(id, f"biolink:{relation}", row.curie("parent"))
+            _own(row, out, said, f"{name}: {PARENT_RELATIONS[relation]}", row.need("parent_reason"))
+        for kind in row.curies("kind_of"):
+            said = Statement(id, "biolink:subclass_of", kind)
+            _own(row, out, said, f"{name}: {PARENT_RELATIONS['subclass_of']}", row.need("parent_reason"))
         if row.text("go_id"):
             _map_to_go(row, out, id, name)
 
@@ -88,15 +106,15 @@ def _related_terms(row: Row) -> str | None:
 
 
 def _map_to_go(row: Row, out: Emitter, id: str, name: str) -> None:
-    mapping = row.need("go_mapping")
-    if mapping not in MAPPINGS:
-        raise RowFault("bad_value", f"column 'go_mapping' holds {mapping!r}, not one of {', '.join(MAPPINGS)}")
+    mapping = one_of(row, "go_mapping", frozenset(MAPPINGS))
+    sense = chosen(row, "mapping_sense")
     term, label = row.curie("go_id"), row.need("go_label")
     out.node(term, "BiologicalProcess", label)
-    _own(row, out, Statement(id, MAPPINGS[mapping], term), f"{mapping} match of {name} with the GO term {label}")
+    said = Statement(id, MAPPINGS[mapping], term, mapping_sense=sense)
+    _own(row, out, said, f"{mapping} match of {name} with the GO term {label}", row.need("sense_reason"))
 
 
-def _own(row: Row, out: Emitter, statement: Statement, text: str) -> None:
+def _own(row: Row, out: Emitter, statement: Statement, text: str, note: str) -> None:
     out.claim(
         statement,
         source_record=row.need("record"),
@@ -104,6 +122,7 @@ def _own(row: Row, out: Emitter, statement: Statement, text: str) -> None:
         study_design="database",
         citation_status="database",
         statement=text,
+        note=note,
     )
 
 

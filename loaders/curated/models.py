@@ -29,6 +29,7 @@ ROLE_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",

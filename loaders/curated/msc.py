@@ -19,8 +19,8 @@ def prepare(context: Context) -> RowLoader:
     load_relation = relations(context, TABLE)
 
     def load(row: Row, out: Emitter) -> None:
-        system = "; cells: ".join(part for part in (row.need("system"), row.values["msc_source"]) if part)
-        polarity = load_relation(with_values(row, system=system), out)
+        detail = "; cells: ".join(part for part in (row.need("system_detail"), row.values["msc_source"]) if part)
+        polarity = load_relation(with_values(row, system_detail=detail), out)
         if row.values["direction"] == "unchanged" and polarity != "no_effect":
             raise RowFault("bad_value", f"the row reads 'unchanged', but its predicate makes it {polarity!r}")
 

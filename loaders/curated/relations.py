@@ -20,6 +20,7 @@ EVIDENCE_COLUMNS = (
     "citation",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "quote_anchor",

@@ -175,7 +175,8 @@ def _relations(row: Row, out: Emitter, trial: str) -> None:
         )
     if twin := row.text("probable_duplicate"):
         out.claim(
-            Statement(trial, "biolink:close_match", as_curie(twin)),
+            # Whether they are one trial is in doubt; that they would be the same is not.
+            Statement(trial, "biolink:close_match", as_curie(twin), mapping_sense="same"),
             source_record=row.need("record"),
             polarity="supports",
             study_design="registry",

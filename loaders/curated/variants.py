@@ -39,6 +39,7 @@ CLAIM_COLUMNS = (
     "polarity",
     "study_design",
     "system",
+    "system_detail",
     "taxon",
     "context",
     "statement",

@@ -251,7 +251,7 @@ def test_human_genes_are_human(records: Records) -> None:
     [
         ("msc_mechanisms:50", {"miRBase:MI0006293", "miRBase:MI0018032"}),
         ("msc_mechanisms:101", {"HGNC:7173", "HGNC:7176"}),
-        ("msc_mechanisms:126", {"HGNC:7739", "HGNC:1936"}),
+        ("msc_mechanisms:126", {"ALSKG:biomarker-csf-nfl", "ALSKG:biomarker-csf-chit1"}),
     ],
 )
 def test_composite_texts_make_one_claim_per_member(records: Records, record: str, members: set[str]) -> None:
@@ -321,7 +321,8 @@ EXAMPLE = {
     "predicate": "increases",
     "object": "survival",
     "object_type": "phenotype",
-    "system": "SOD1-G93A mouse",
+    "system": "mouse",
+    "system_detail": "SOD1-G93A mouse",
     "statement": "treated mice lived longer",
     "references": "PMID:1",
     "citation_status": "primary",

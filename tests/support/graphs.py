@@ -101,7 +101,14 @@ CLAIMS: dict[str, tuple[Claim, ...]] = {
     "GeneToGeneAssociation": (
         claim(SOD1, "biolink:physically_interacts_with", DAO, polarity="mixed", reference="doi:10.1000/a<1>(2)[3]"),
     ),
-    "ProcessHierarchyAssociation": (claim("ALSKG:mechanism-autophagy", "biolink:close_match", AUTOPHAGY),),
+    "ProcessHierarchyAssociation": (
+        claim(
+            "ALSKG:mechanism-autophagy",
+            "biolink:close_match",
+            AUTOPHAGY,
+            qualifiers={"mapping_sense": "opposite"},
+        ),
+    ),
     "CellHierarchyAssociation": (claim("ALSKG:a-cell", "biolink:located_in", "ALSKG:a-tissue"),),
     "DiseaseHierarchyAssociation": (claim("ALSKG:a-subtype", "biolink:subclass_of", ALS),),
     "DiseaseToPhenotypicFeatureAssociation": (

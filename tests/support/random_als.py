@@ -38,6 +38,7 @@ Drug ameliorates_condition Disease|Drug studied_to_treat Disease|Drug has_advers
 Drug exacerbates_condition Disease|Treatment has_regulatory_event Event
 ClinicalTrial tests_intervention Drug|ClinicalTrial tests_intervention Treatment|ClinicalTrial studies_condition Disease
 ClinicalMeasurement biomarker_for Disease|ClinicalMeasurement measures Gene|ClinicalMeasurement measures MicroRNA
+Drug affects ClinicalMeasurement|Treatment affects ClinicalMeasurement|Cell affects ClinicalMeasurement
 Genotype has_gene Gene|CellLine has_gene Gene|Cell has_gene Gene|Genotype model_of Disease|CellLine model_of Disease
 DiagnosticAid diagnoses Disease|DiagnosticAid has_attribute ClinicalAttribute
 EnvironmentalExposure associated_with_increased_likelihood_of Disease
@@ -170,8 +171,9 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
         "predicate": f"{'ALSKG' if predicate in OWN else 'biolink'}:{predicate}",
         "object": ends[1],
         "subject_direction": chance.choice((None, "increased")),
-        "object_aspect": chance.choice((None, "expression", "activity")),
+        "object_aspect": chance.choice((None, "expression", "activity", "abundance")),
         "object_direction": chance.choice((None, "increased", "decreased")),
+        "disease_context": ALS if object == "ClinicalMeasurement" and chance.random() < 0.3 else None,
         "asserted": supports > 0,
         "sources": ["curated"],
         "publications": sorted({one for one in chance.choices(REFERENCES, k=2) if one}),

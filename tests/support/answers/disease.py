@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from support.answers.tables import Answer, Tables, bar, pick, verb, votes
+from support.answers.tables import Answer, Row, Tables, bar, pick, verb, votes
 
 
 class TheDisease(Tables):
     """Answers of that group."""
 
     def biomarkers(self, disease: str) -> Answer:
-        rows: Answer = set()
-        for condition in self.diseases(disease):
-            for marker, claim in self.starts(condition, "biomarker_for", kind="ClinicalMeasurement"):
-                analytes = [a for a, _ in self.ends(marker, "measures")]
-                on = [r for r in self.every if verb(r) == "affects" and r["object"] in analytes]
-                on = [r for r in on if self.kind(r["subject"]) in ("Drug", "Treatment")]
-                lists = (
-                    bar(map(self.name, analytes)),
-                    bar(self.label(r["subject"]) for r in on if r["asserted"]),
-                    bar(self.label(r["subject"]) for r in on if not r["asserted"]),
-                )
-                start = (
-                    self.label(marker),
-                    self.nodes[marker]["fluid"],
-                    claim["subject_direction"],
-                    self.label(condition),
-                )
-                rows.add((*start, *votes(claim), claim["belief"], *lists, claim["id"]))
-        return rows
+        conditions = self.diseases(disease)
+        found: list[tuple[str, str, Row | None]] = []
+        for marker in self.of_kind("ClinicalMeasurement"):
+            claims = self.ends(marker, "biomarker_for", kind="Disease")
+            found += [(marker, condition, claim) for condition, claim in claims if condition in conditions]
+            told = [r["disease_context"] for r in self.every if marker in (r["subject"], r["object"])]
+            found += [(marker, one, None) for one in conditions & set(told) if not claims]
+        return {
+            (
+                self.label(marker),
+                self.nodes[marker]["fluid"],
+                claim and claim["subject_direction"],
+                self.label(condition),
+                *(votes(claim) if claim else (None, None)),
+                claim and claim["belief"],
+                *self._moved(marker),
+                claim and claim["id"],
+            )
+            for marker, condition, claim in found
+        }
+
+    def _moved(self, marker: str) -> tuple[tuple[str, ...], ...]:
+        """What a measurement measures, what moved it and what did not, in its fluid and where none is said."""
+        analytes = [a for a, _ in self.ends(marker, "measures")]
+        tried = [r for r in self.every if verb(r) == "affects"]
+        here = [r for r in tried if r["object"] == marker]
+        elsewhere = [
+            r
+            for r in tried
+            if r["object"] in analytes
+            and r["object_aspect"] == "abundance"
+            and self.kind(r["subject"]) in ("Drug", "Treatment")
+        ]
+        placed = {
+            (r["subject"], a)
+            for r in tried
+            if r["asserted"] and self.kind(r["object"]) == "ClinicalMeasurement"
+            for a, _ in self.ends(r["object"], "measures")
+        }
+
+        def way(r: Row) -> str:
+            return f"{self.label(r['subject'])}: {r['object_direction'] or 'changed'}"
+
+        return (
+            bar(map(self.name, analytes)),
+            bar(way(r) for r in here if r["asserted"]),
+            bar(self.label(r["subject"]) for r in here if not r["asserted"]),
+            bar(way(r) for r in elsewhere if r["asserted"] and (r["subject"], r["object"]) not in placed),
+            bar(self.label(r["subject"]) for r in elsewhere if not r["asserted"]),
+        )
 
     def disease_figures(self, disease: str, quantity: str) -> Answer:
         columns = "value_low value_high unit ci_low ci_high n population polarity statement reference year id"

@@ -36,7 +36,7 @@ class WhatIsSaid(Tables):
         }
 
     def evidence_between(self, one: str, other: str) -> Answer:
-        columns = "polarity study_design system statement reference citation_status year source licence"
+        columns = "polarity study_design system system_detail statement reference citation_status year source licence"
         columns += " value_low value_high unit ci_low ci_high p_value n weeks population"
         columns += " frequency onset outcome grade note url"
         ones, others = (self.listed(id) | self.matched(id) for id in (one, other))
@@ -70,8 +70,8 @@ class WhatIsSaid(Tables):
         return {(*key, len({e["edge_id"] for e in es}), len({e["id"] for e in es})) for key, es in found.items()}
 
     def evidence_of_edge(self, edge: str) -> Answer:
-        before = "polarity study_design system statement value_low value_high unit ci_low ci_high p_value n reference"
-        after = "citation_status url quote_anchor year source source_record licence id"
+        before = "polarity study_design system system_detail statement value_low value_high unit ci_low ci_high"
+        after = "p_value n reference citation_status url quote_anchor year source source_record licence id"
         return {
             (self.label(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
              *pick(e, f"{before} {after}"))
