@@ -10,11 +10,11 @@ MATCH (marker:ClinicalMeasurement)-[claim:BIOMARKER_FOR]->(condition:Disease) WH
 WITH DISTINCT marker, claim, condition
 OPTIONAL MATCH (marker)-[:MEASURES]->(analyte:Entity)
 OPTIONAL MATCH (marker)<-[moving:AFFECTS]-(mover:Entity)
-OPTIONAL MATCH (marker)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects'
+OPTIONAL MATCH (marker)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects' AND still.status <> 'stated'
 OPTIONAL MATCH (analyte)<-[moved:AFFECTS]-(other:Entity)
 WHERE moved.object_aspect = 'abundance' AND (other:Drug OR other:Treatment) AND NOT (other)-[:AFFECTS]->(:ClinicalMeasurement)-[:MEASURES]->(analyte)
 OPTIONAL MATCH (analyte)<-[unmoved:NOT_ASSERTED]-(rest:Entity)
-WHERE unmoved.predicate = 'biolink:affects' AND unmoved.object_aspect = 'abundance' AND (rest:Drug OR rest:Treatment)
+WHERE unmoved.predicate = 'biolink:affects' AND unmoved.status <> 'stated' AND unmoved.object_aspect = 'abundance' AND (rest:Drug OR rest:Treatment)
 RETURN DISTINCT marker.name AS biomarker, marker.fluid AS fluid, claim.subject_direction AS moves, condition.name AS condition, condition.id AS via,
        claim.supports AS `for`, claim.refutes + claim.no_effect AS against, claim.belief AS belief,
        collect(DISTINCT coalesce(analyte.symbol, analyte.name)) AS measures,
@@ -28,11 +28,11 @@ WHERE told.disease_context = condition.id AND NOT (marker)-[:BIOMARKER_FOR]->(:D
 WITH DISTINCT marker, condition
 OPTIONAL MATCH (marker)-[:MEASURES]->(analyte:Entity)
 OPTIONAL MATCH (marker)<-[moving:AFFECTS]-(mover:Entity)
-OPTIONAL MATCH (marker)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects'
+OPTIONAL MATCH (marker)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects' AND still.status <> 'stated'
 OPTIONAL MATCH (analyte)<-[moved:AFFECTS]-(other:Entity)
 WHERE moved.object_aspect = 'abundance' AND (other:Drug OR other:Treatment) AND NOT (other)-[:AFFECTS]->(:ClinicalMeasurement)-[:MEASURES]->(analyte)
 OPTIONAL MATCH (analyte)<-[unmoved:NOT_ASSERTED]-(rest:Entity)
-WHERE unmoved.predicate = 'biolink:affects' AND unmoved.object_aspect = 'abundance' AND (rest:Drug OR rest:Treatment)
+WHERE unmoved.predicate = 'biolink:affects' AND unmoved.status <> 'stated' AND unmoved.object_aspect = 'abundance' AND (rest:Drug OR rest:Treatment)
 RETURN DISTINCT marker.name AS biomarker, marker.fluid AS fluid, null AS moves, condition.name AS condition, condition.id AS via,
        null AS `for`, null AS against, null AS belief,
        collect(DISTINCT coalesce(analyte.symbol, analyte.name)) AS measures,

@@ -3,7 +3,7 @@
 // description: Every piece of evidence on the edges between two things in either direction, or between what lies below them (ALS type 1 for ALS, a product for a cell), asserted or not, with how it was obtained.
 // param one: node and below = AMX0035
 // param other: node and below = ALS
-// columns: subject, predicate, object, via, asserted, polarity, study_design, system, system_detail, statement, reference, citation_status, year, source, licence, value_low, value_high, unit, ci_low, ci_high, p_value, n, weeks, population, frequency, onset, outcome, grade, note, url, subject_id, object_id, edge, evidence
+// columns: subject, predicate, object, via, asserted, status, polarity, role, trial, study_design, system, system_detail, statement, reference, citation_status, year, source, licence, value_low, value_high, unit, ci_low, ci_high, p_value, n, weeks, population, frequency, onset, outcome, grade, note, url, subject_id, object_id, edge, evidence
 // brief: subject, object, polarity, study_design, statement, reference
 // edges: any
 // direct first: yes
@@ -14,7 +14,8 @@ MATCH (first)-[between]-(second:Entity) WHERE second.id IN $other
 WITH DISTINCT startNode(between) AS subject, between AS claim, endNode(between) AS object, between.id AS edge
 MATCH (found:Evidence {edge_id: edge})
 RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS object, [subject.id, object.id] AS via,
-       claim.asserted AS asserted, found.polarity AS polarity, found.study_design AS study_design, found.system AS system,
+       claim.asserted AS asserted, claim.status AS status, found.polarity AS polarity, found.role AS role, found.trial AS trial,
+       found.study_design AS study_design, found.system AS system,
        found.system_detail AS system_detail,
        found.statement AS statement, found.reference AS reference, found.citation_status AS citation_status, found.year AS year,
        found.source AS source, found.licence AS licence, found.value_low AS value_low, found.value_high AS value_high,

@@ -13,6 +13,7 @@ _STATEMENT_ENUMS = (
     *("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction", "mapping_sense"),
 )
 _EVIDENCE_ENUMS = (
+    "role",
     "polarity",
     "study_design",
     "system",
@@ -48,7 +49,7 @@ def check_claims(
     senses: dict[Statement, str | None] = {}
     for claim in claims:
         statement = canonical(claim.statement, replaced)
-        problem = _statement_problem(statement, nodes) or _evidence_problem(claim.evidence)
+        problem = _statement_problem(statement, nodes) or _evidence_problem(claim.evidence, nodes)
         if problem is None and statement.predicate in MAPPINGS:
             problem = _contradiction(statement, senses)
         if problem is None:
@@ -95,7 +96,7 @@ def _contradiction(statement: Statement, senses: dict[Statement, str | None]) ->
     return "bad_value", f"mapping_sense {statement.mapping_sense!r} of {said}, which another row gives as {told!r}"
 
 
-def _evidence_problem(evidence: Evidence) -> tuple[str, str] | None:
+def _evidence_problem(evidence: Evidence, nodes: Mapping[str, Node]) -> tuple[str, str] | None:
     for name in _EVIDENCE_ENUMS:
         value = getattr(evidence, name)
         if value is not None and value not in ENUMS[name]:
@@ -105,6 +106,10 @@ def _evidence_problem(evidence: Evidence) -> tuple[str, str] | None:
             return "missing_value", f"evidence has no {name}"
     if evidence.citation_status in NEEDS_REFERENCE and not evidence.reference:
         return "missing_value", f"evidence is marked {evidence.citation_status!r} and has no reference"
+    if evidence.trial is not None:
+        trial = nodes.get(evidence.trial)
+        if trial is None or trial.category != "ClinicalTrial":
+            return "dangling", f"the trial {evidence.trial} of the evidence is not a trial of the graph"
     low, high = evidence.value_low, evidence.value_high
     if low is not None and high is not None and low > high:
         return "bad_value", f"the figure runs from {low} to {high}"

@@ -35,7 +35,7 @@ RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS obj
        claim.object_aspect AS object_aspect, claim.object_direction AS object_direction,
        claim.species_context AS species_context, claim.disease_context AS disease_context,
        claim.mapping_sense AS mapping_sense, claim.asserted AS asserted,
-       claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
+       claim.status AS status, claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
        claim.mixed AS mixed, claim.strongest_design AS strongest_design, claim.publications AS publications,
        subject.id AS subject_id, object.id AS object_id, claim.id AS edge"""
 _BEST_FIRST = (("belief", True), ("subject", False), ("predicate", False), ("object", False), ("edge", False))
@@ -57,7 +57,8 @@ _TRIALS_OF = (
     (
         "target.id",
         f"MATCH (target:Entity) WHERE target.id IN $about AND (target:Gene OR target:PathologicalProcess) "
-        f"MATCH (tested:Entity)-[:AFFECTS]->(target) {_TESTED}",
+        f"MATCH (tested:Entity)-[acts:AFFECTS|NOT_ASSERTED]->(target) WHERE acts.predicate = 'biolink:affects' "
+        f"AND (acts.asserted OR acts.status = 'stated') {_TESTED}",
     ),
 )
 """How a trial is about a thing, and the node that says so: it tests it, is it, studies it, or tests what acts on it."""
@@ -100,7 +101,7 @@ def neighbours(graph: KnowledgeGraph, name: str, predicate: str | None, directio
         if direction in (way, "both")
     ]
     found = graph.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
-    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -row[4], str(row[2]), row[7]))
+    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -_known(row[4]), str(row[2]), row[7]))
     return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
 
@@ -166,6 +167,11 @@ def _told(graph: KnowledgeGraph, meant: Meant, found: Rows) -> Rows:
     at, start, end = (found.columns.index(name) for name in (VIA, "subject_id", "object_id"))
     rows = [(*row[:at], meant.via(row[start], row[end]), *row[at + 1 :]) for row in found.rows]
     return replace(found, rows=tuple(rows), warnings=(*found.warnings, *how_many([row[at] for row in rows]), *beside))
+
+
+def _known(belief: float | None) -> float:
+    """Let what has no belief come after what has the least."""
+    return -1.0 if belief is None else belief
 
 
 def _once(found: Rows, column: str) -> Rows:

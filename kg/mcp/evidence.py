@@ -40,7 +40,8 @@ class Evidence(Reply):
 
     things: list[Thing] = Field(description="What the names were taken for, in the order of the arguments.")
     edges: list[dict[str, Any]] = Field(
-        description="The statements: who says what of whom, asserted or not, belief, and votes for and against. "
+        description="The statements: who says what of whom, asserted or not, status (supported, "
+        "contested, mixed, refuted, no_effect, or stated: named and not tested), belief, and votes for and against. "
         "via says by what an edge came that is about something below what was asked for (ALS type 1, a kind of ALS)."
     )
     supporting: list[dict[str, Any]] = Field(description="Evidence for what `claim` says; each names its edge.")

@@ -46,6 +46,8 @@ RELATION_COLUMNS = (
     "species_context",
     "disease_context",
     *EVIDENCE_COLUMNS,
+    "trial",
+    "role",
 )
 
 

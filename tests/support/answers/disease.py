@@ -55,9 +55,9 @@ class TheDisease(Tables):
         return (
             bar(map(self.name, analytes)),
             bar(way(r) for r in here if r["asserted"]),
-            bar(self.label(r["subject"]) for r in here if not r["asserted"]),
+            bar(self.label(r["subject"]) for r in here if not r["asserted"] and r["status"] != "stated"),
             bar(way(r) for r in elsewhere if r["asserted"] and (r["subject"], r["object"]) not in placed),
-            bar(self.label(r["subject"]) for r in elsewhere if not r["asserted"]),
+            bar(self.label(r["subject"]) for r in elsewhere if not r["asserted"] and r["status"] != "stated"),
         )
 
     def disease_figures(self, disease: str, quantity: str) -> Answer:

@@ -21,7 +21,7 @@ class WhatIsSaid(Tables):
     """Answers of that group."""
 
     def contested_claims(self, against: int) -> Answer:
-        columns = "object_aspect object_direction supports refutes no_effect mixed belief"
+        columns = "object_aspect object_direction asserted status supports refutes no_effect mixed belief"
         return {
             (
                 self.name(r["subject"]),
@@ -31,13 +31,15 @@ class WhatIsSaid(Tables):
                 bar(r["publications"]),
                 r["id"],
             )
-            for r in self.edges
+            for r in self.every
             if r["supports"] and r["refutes"] + r["no_effect"] >= max(against, 1)
         }
 
     def evidence_between(self, one: str, other: str) -> Answer:
-        columns = "polarity study_design system system_detail statement reference citation_status year source licence"
-        columns += " value_low value_high unit ci_low ci_high p_value n weeks population"
+        columns = (
+            "polarity role trial study_design system system_detail statement reference citation_status year source"
+        )
+        columns += " licence value_low value_high unit ci_low ci_high p_value n weeks population"
         columns += " frequency onset outcome grade note url"
         ones, others = (self.listed(id) | self.matched(id) for id in (one, other))
         rows: Answer = set()
@@ -45,7 +47,7 @@ class WhatIsSaid(Tables):
             ends = (r["subject"], r["object"])
             if any(ends[0] in near and ends[1] in far for near, far in ((ones, others), (others, ones))):
                 if self.may_come(r, ones, one) and self.may_come(r, others, other):
-                    start = (self.label(ends[0]), r["predicate"], self.label(ends[1]), r["asserted"])
+                    start = (self.label(ends[0]), r["predicate"], self.label(ends[1]), r["asserted"], r["status"])
                     rows |= {(*start, *pick(e, columns), *ends, r["id"], e["id"]) for e in self.evidence[r["id"]]}
         return rows
 
@@ -70,7 +72,9 @@ class WhatIsSaid(Tables):
         return {(*key, len({e["edge_id"] for e in es}), len({e["id"] for e in es})) for key, es in found.items()}
 
     def evidence_of_edge(self, edge: str) -> Answer:
-        before = "polarity study_design system system_detail statement value_low value_high unit ci_low ci_high"
+        before = (
+            "polarity role trial study_design system system_detail statement value_low value_high unit ci_low ci_high"
+        )
         after = "p_value n reference citation_status url quote_anchor year source source_record licence id"
         return {
             (self.label(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
@@ -90,7 +94,7 @@ class WhatIsSaid(Tables):
         }  # fmt: skip
 
     def claims_not_asserted(self, predicate: str) -> Answer:
-        columns = "object_aspect object_direction refutes no_effect mixed strongest_design"
+        columns = "object_aspect object_direction status refutes no_effect mixed strongest_design"
         return {
             (*self.claim(r), *pick(r, columns), bar(r["publications"]), r["id"])
             for r in self.every
@@ -108,7 +112,7 @@ class WhatIsSaid(Tables):
     def changes_between_releases(self, about: str) -> Answer:
         """The state of the edges of a thing, which the question compares between two releases."""
         qualifiers = "subject_form_or_variant subject_direction object_aspect object_direction species_context"
-        state = "disease_context asserted supports refutes no_effect mixed belief strongest_design"
+        state = "disease_context asserted status supports refutes no_effect mixed belief strongest_design"
         return {
             (*self.claim(r), *pick(r, f"{qualifiers} {state}"), bar(e["id"] for e in self.evidence[r["id"]]),
              *pick(r, "subject object id"))
