@@ -109,7 +109,13 @@ def read_parameters(pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def print_answer(
-    opened: KnowledgeGraph, rows: Rows, format_: str | None, *, what: str | None = None, brief: Sequence[str] = ()
+    opened: KnowledgeGraph,
+    rows: Rows,
+    format_: str | None,
+    *,
+    what: str | None = None,
+    brief: Sequence[str] = (),
+    in_words: bool = True,
 ) -> None:
     """Print an answer: data on stdout, warnings and where it comes from on stderr.
 
@@ -119,11 +125,14 @@ def print_answer(
         format_: one of `kg.cli.output.OUTPUT_FORMATS`.
         what: named when the answer is empty and that means that nothing was found.
         brief: the columns that a terminal shows when all of them would not fit.
+        in_words: say codes in words where people read them; not where somebody wrote the query.
 
     Raises:
         NotFound: the answer is empty and `what` is given.
     """
-    print_rows(rows.columns, rows.rows, format_, brief=brief)
+    if rows.verdict:
+        say(f"verdict: {rows.verdict}")
+    print_rows(rows.columns, rows.rows, format_, brief=brief, in_words=in_words)
     for sentence in rows.warnings:
         say(f"warning: {sentence}")
     if what is not None and not rows:

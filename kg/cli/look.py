@@ -197,4 +197,5 @@ def _joined(answers: list[Rows]) -> Rows:
 
     rows = {(row[0], *row[-2:]): row for answer in answers for row in answer}
     warnings = tuple(dict.fromkeys(sentence for answer in answers for sentence in answer.warnings))
-    return replace(answers[0], rows=tuple(rows.values()), warnings=warnings)
+    verdict = answers[0].verdict if len(answers) == 1 else ""
+    return replace(answers[0], rows=tuple(rows.values()), warnings=warnings, verdict=verdict)

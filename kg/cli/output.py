@@ -50,6 +50,7 @@ def print_rows(
     *,
     heading: str = "",
     brief: Sequence[str] = (),
+    in_words: bool = False,
 ) -> None:
     """Print rows on stdout.
 
@@ -60,9 +61,14 @@ def print_rows(
             fit, and TSV in a pipe.
         heading: a line above a table.
         brief: the columns that a terminal shows when all of them would not fit; those left out are named.
+        in_words: say codes in words where people read them (table, records, md); TSV, JSON and CSV keep codes.
     """
     chosen = format_ or ("table" if sys.stdout.isatty() else "tsv")
     data = [list(row) for row in rows]
+    if in_words and chosen in ("table", "records", "md"):
+        from kg.cli.words import for_people
+
+        data = for_people(columns, data)
     if chosen in ("table", "records"):
         from kg.cli import terminal
 

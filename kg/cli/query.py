@@ -56,7 +56,7 @@ def cypher(
     params = read_parameters(pairs)
     limits = Limits(seconds, max_rows, memory_mb=memory_mb)
     with graph_or_server(neo4j) as opened:
-        print_answer(opened, opened.cypher(text, params, limits=limits), format_)
+        print_answer(opened, opened.cypher(text, params, limits=limits), format_, in_words=False)
 
 
 @click.command(
@@ -75,4 +75,4 @@ def sparql(
     text = read_query(query, file, "sparql")
     limits = Limits(seconds, max_rows, memory_mb=memory_mb)
     with graph() as opened:
-        print_answer(opened, opened.sparql(text, limits=limits), format_)
+        print_answer(opened, opened.sparql(text, limits=limits), format_, in_words=False)

@@ -15,6 +15,7 @@ from kg.errors import NotFound, UsageError
 from kg.graph.beside import broader_trials, carriers
 from kg.graph.card import NodeCard
 from kg.graph.selection import Meant, Selection, checked_exact
+from kg.graph.verdict import verdict
 from kg.model.via import VIA, how_many, told
 from kg.queries import read_question
 from kg.questions.order import in_order
@@ -34,8 +35,8 @@ RETURN subject.name AS subject, claim.predicate AS predicate, object.name AS obj
        claim.subject_form_or_variant AS subject_form_or_variant, claim.subject_direction AS subject_direction,
        claim.object_aspect AS object_aspect, claim.object_direction AS object_direction,
        claim.species_context AS species_context, claim.disease_context AS disease_context,
-       claim.mapping_sense AS mapping_sense, claim.asserted AS asserted,
-       claim.status AS status, claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
+       claim.mapping_sense AS mapping_sense, claim.asserted AS asserted, claim.status AS status,
+       claim.belief AS belief, claim.supports AS supports, claim.refutes AS refutes, claim.no_effect AS no_effect,
        claim.mixed AS mixed, claim.strongest_design AS strongest_design, claim.publications AS publications,
        subject.id AS subject_id, object.id AS object_id, claim.id AS edge"""
 _BEST_FIRST = (("belief", True), ("subject", False), ("predicate", False), ("object", False), ("edge", False))
@@ -156,7 +157,8 @@ def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None, *, ex
     ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0]), row[-1]))
     beside = [*carriers(graph, hit), *broader_trials(graph, hit)] if hit is not None else []
     said = (*found.warnings, *how_many([row[at] for row in ordered]), *beside)
-    return replace(found, rows=tuple(ordered), warnings=said)
+    told_first = verdict(graph, [hit], exact=exact) if hit is not None else ""
+    return replace(found, rows=tuple(ordered), warnings=said, verdict=told_first)
 
 
 def _told(graph: KnowledgeGraph, meant: Meant, found: Rows) -> Rows:
@@ -166,7 +168,11 @@ def _told(graph: KnowledgeGraph, meant: Meant, found: Rows) -> Rows:
     beside = [note for hit in meant.hits.values() for note in carriers(graph, hit)] if "to" in meant.hits else []
     at, start, end = (found.columns.index(name) for name in (VIA, "subject_id", "object_id"))
     rows = [(*row[:at], meant.via(row[start], row[end]), *row[at + 1 :]) for row in found.rows]
-    return replace(found, rows=tuple(rows), warnings=(*found.warnings, *how_many([row[at] for row in rows]), *beside))
+    said = (*found.warnings, *how_many([row[at] for row in rows]), *beside)
+    between = [meant.hits[end] for end in ("about", "to") if end in meant.hits]
+    exact = all(len(one.members) == 1 for one in meant.ends.values())
+    told_first = verdict(graph, between, exact=exact) if len(between) == 2 else ""
+    return replace(found, rows=tuple(rows), warnings=said, verdict=told_first)
 
 
 def _known(belief: float | None) -> float:

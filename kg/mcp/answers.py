@@ -50,6 +50,7 @@ class Table(Reply):
 
     columns: list[str]
     rows: list[dict[str, Any]]
+    verdict: str = Field(default="", description="How the trials of what was asked about ended, where it was tried.")
     parameters: dict[str, Any] | None = Field(
         default=None, description="What a named question was asked with, defaults included."
     )
@@ -61,6 +62,7 @@ class Table(Reply):
             columns=list(found.columns),
             rows=found.dicts(),
             parameters=parameters,
+            verdict=found.verdict,
             total=found.total if found.truncated else len(found),
             truncated=found.truncated,
             warnings=list(found.warnings),

@@ -13,6 +13,7 @@ from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.lookups import BETWEEN
 from kg.graph.selection import Selection
 from kg.mcp.answers import Reply, in_use
+from kg.model.verdict import says
 from kg.model.via import VIA
 from kg.text.phrases import predicate_words
 
@@ -38,6 +39,10 @@ class Evidence(Reply):
 
     lists: ClassVar[tuple[str, ...]] = ("supporting", "conflicting", "tried")
 
+    verdict: str = Field(
+        default="",
+        description="Between a therapy and a disease: how its trials ended, with the people in them. Say it first.",
+    )
     things: list[Thing] = Field(description="What the names were taken for, in the order of the arguments.")
     edges: list[dict[str, Any]] = Field(
         description="The statements: who says what of whom, asserted or not, status (supported, "
@@ -49,7 +54,8 @@ class Evidence(Reply):
         description="Evidence that refutes `claim`, found no effect, or is mixed (polarity); each names its edge."
     )
     tried: list[dict[str, Any]] = Field(
-        description="Evidence that something was studied as a treatment, which says nothing on whether it helped."
+        description="Evidence that something was studied as a treatment, which says nothing on whether it helped; "
+        "says tells how the trial ended, where a report says so."
     )
 
 
@@ -88,8 +94,14 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
     tried: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     for row in rows:
-        (tried if edges[row["edge"]]["predicate"] == _TRIED else said).append(row)
+        if edges[row["edge"]]["predicate"] == _TRIED:
+            # Its polarity says that it was tried; read beside a missed endpoint it would be taken for benefit.
+            says_so = says(_TRIED, row.pop("polarity"), row.get("outcome"))
+            tried.append({"claim": row.pop("claim"), "says": says_so, **row})
+        else:
+            said.append(row)
     return Evidence(
+        verdict=found.verdict,
         things=list(map(_thing, hits)),
         edges=[{key: value for key, value in row.items() if value is not None} for row in ordered],
         supporting=[row for row in said if row["polarity"] == "supports"],

@@ -33,6 +33,7 @@ class Rows:
         total: how many there are in all, where that was counted; else None.
         elapsed: seconds spent in the engine.
         unknown: those of the warnings that say that the graph lacks a name of the query.
+        verdict: between a therapy and a disease, how its trials ended, in a sentence; else empty.
     """
 
     columns: tuple[str, ...]
@@ -42,6 +43,7 @@ class Rows:
     total: int | None = None
     elapsed: float = field(default=0.0, compare=False)
     unknown: tuple[str, ...] = field(default=(), compare=False)
+    verdict: str = field(default="", compare=False)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)
