@@ -32,7 +32,7 @@ def export(format_: str, output: Path | None, names: tuple[str, ...], steps: int
         part = opened.tables.asserted() if asserted_only else opened.tables
         if names:
             part = part.around([opened.resolve(name).id for name in names], steps)
-        written = write(part, format_, target)
+        written = write(part, format_, target, whole=opened.tables)
         counts = f"{part.nodes.height:,} nodes, {part.edges.height:,} edges, {part.evidence.height:,} evidence rows"
         say(f"wrote {', '.join(map(str, written))}: {counts}; graph {opened.id[:12]}")
         say("evidence rows name their licence; sources ask for attribution: see `alskg status` and the NOTICE file")

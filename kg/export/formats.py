@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import OutputError, UsageError
 from kg.files import write_output
 from kg.model.tables import Tables
+from kg.model.verdicts import with_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,13 @@ class Format:
         description: what it is for.
         ending: of the file; None for a folder of files.
         maker: module and function that make it of `Tables`: the bytes of one file, or of several by name.
+        verdicts: whether edges between a therapy and a disease say how its trials ended (column ``verdict``).
     """
 
     description: str
     ending: str | None
     maker: str
+    verdicts: bool = False
 
     def make(self, part: Tables) -> dict[str, bytes]:
         """Make the files by name; one named ``""`` where the format is a single file."""
@@ -34,21 +37,22 @@ class Format:
 
 
 EXPORT_FORMATS: Mapping[str, Format] = {
-    "kgx": Format("Biolink node and edge tables, evidence beside them", None, "kg.export.tabular:kgx"),
+    "kgx": Format("Biolink node and edge tables, evidence beside them", None, "kg.export.tabular:kgx", verdicts=True),
     "tables": Format("TSV of nodes, edges, evidence", None, "kg.export.tabular:tables"),
     "nt": Format("RDF as N-Triples, for any triple store", ".nt", "kg.export.triples:ntriples"),
     "ttl": Format("RDF as Turtle, to read; slow for the whole graph", ".ttl", "kg.export.triples:turtle"),
-    "graphml": Format("for Gephi, yEd, igraph", ".graphml", "kg.export.network:graphml"),
-    "cytoscape": Format("Cytoscape.js JSON", ".cyjs", "kg.export.network:cytoscape"),
+    "graphml": Format("for Gephi, yEd, igraph", ".graphml", "kg.export.network:graphml", verdicts=True),
+    "cytoscape": Format("Cytoscape.js JSON", ".cyjs", "kg.export.network:cytoscape", verdicts=True),
 }
 """The one list of formats: the command line, its help and the tests follow it."""
 
 
-def export(part: Tables, format: str, path: Path) -> list[Path]:
+def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None) -> list[Path]:
     """Write a part of the graph.
 
     Args:
         part: which part.
+        whole: the tables that it is a part of, which hold the trials behind the verdicts; `part` when left out.
         format: a key of `EXPORT_FORMATS`.
         path: the file, or the folder for a format of several files.
 
@@ -61,8 +65,9 @@ def export(part: Tables, format: str, path: Path) -> list[Path]:
     """
     if format not in EXPORT_FORMATS:
         raise UsageError(f"there is no export format {format!r}.", hint=f"They are {', '.join(EXPORT_FORMATS)}.")
-    made = EXPORT_FORMATS[format].make(part)
-    if EXPORT_FORMATS[format].ending is not None:
+    chosen = EXPORT_FORMATS[format]
+    made = chosen.make(with_verdicts(part, whole or part) if chosen.verdicts else part)
+    if chosen.ending is not None:
         return [write_output(path, made[""])]
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -42,6 +42,7 @@ def kgx(part: Tables) -> dict[str, bytes]:
     ``asserted`` tells whether an edge may be taken as a fact, ``status`` what its votes add up to;
     ``negated`` is true where that is ``refuted`` and nowhere else (ADR 0018). An edge's
     knowledge level, agent type and publications are those of its evidence, joined by ``|``;
+    ``verdict`` says between a therapy and a disease how its trials ended;
     ``has_evidence`` names the rows of ``als-kg_evidence.tsv``.
     """
     import polars as pl
@@ -67,7 +68,7 @@ def kgx(part: Tables) -> dict[str, bytes]:
             "mapping_sense",
             "publications",
             pl.col("sources").alias("provided_by"),
-            *("supports", "refutes", "no_effect", "mixed", "strongest_design", "belief", "has_evidence"),
+            *("supports", "refutes", "no_effect", "mixed", "strongest_design", "belief", "verdict", "has_evidence"),
         )
         .sort("id")
     )

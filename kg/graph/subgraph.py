@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model.records import DESCRIPTORS, QUALIFIERS, Evidence, Scalar
+from kg.model.verdicts import verdicts
 from kg.model.votes import POLARITIES
 from kg.schema.generated import NODE_PROPERTIES
 
@@ -38,7 +39,7 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """One row of the edges table, with its qualifiers that are filled and its votes by polarity."""
+    """One row of the edges table, with its qualifiers that are filled, its votes by polarity, and the verdict."""
 
     id: str
     subject: str
@@ -52,6 +53,7 @@ class DrawnEdge:
     first_year: int | None
     last_year: int | None
     belief: float | None
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def subgraph_of(whole: Tables, part: Tables, steps: Mapping[str, int], centres: 
     import polars as pl
 
     edges = part.edges.sort("id").to_dicts()
+    said = verdicts(whole, part.edges)
     evidence_rows = part.evidence.sort("edge_id", "id").to_dicts()
     nodes = part.nodes.sort("id").to_dicts()
     ends = pl.concat([whole.edges["subject"], whole.edges["object"]])
@@ -119,7 +122,7 @@ def subgraph_of(whole: Tables, part: Tables, steps: Mapping[str, int], centres: 
     named = whole.nodes.filter(pl.col("id").is_in(sorted(mentioned))).sort("id")
     return Subgraph(
         nodes=tuple(_node(row, steps[row["id"]], degrees.get(row["id"], 0)) for row in nodes),
-        edges=tuple(map(_edge, edges)),
+        edges=tuple(_edge(row, said.get(row["id"], "")) for row in edges),
         evidence=tuple(map(_evidence, evidence_rows)),
         centres=centres,
         names=dict(named.select("id", "name").iter_rows()),
@@ -143,7 +146,7 @@ def _node(row: TableRow, step: int, degree: int) -> DrawnNode:
     )
 
 
-def _edge(row: TableRow) -> DrawnEdge:
+def _edge(row: TableRow, verdict: str) -> DrawnEdge:
     return DrawnEdge(
         id=row["id"],
         subject=row["subject"],
@@ -157,6 +160,7 @@ def _edge(row: TableRow) -> DrawnEdge:
         first_year=row["first_year"],
         last_year=row["last_year"],
         belief=row["belief"],
+        verdict=verdict,
     )
 
 

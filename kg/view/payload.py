@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.graph.subgraph import DrawnEdge, DrawnNode, Subgraph
 from kg.model.records import Evidence
+from kg.model.verdict import TRIED, says
 from kg.schema.lookup import is_symmetric
 from kg.text.phrases import words
 from kg.text.safe import marked
@@ -99,8 +100,9 @@ def edge_records(subgraph: Subgraph) -> Iterator[Record]:
     """List the edges with their evidence, in the order of the subgraph."""
     names = {**subgraph.names, **{node.id: node.name for node in subgraph.nodes}}
     evidence: dict[str, list[Json]] = defaultdict(list)
+    predicates = {edge.id: edge.predicate for edge in subgraph.edges}
     for row in subgraph.evidence:
-        evidence[row.edge_id].append(_evidence_record(row.id, row.evidence, names))
+        evidence[row.edge_id].append(_evidence_record(row.id, row.evidence, names, predicates[row.edge_id]))
     for edge in subgraph.edges:
         yield {
             "asserted": edge.asserted,
@@ -114,7 +116,9 @@ def edge_records(subgraph: Subgraph) -> Iterator[Record]:
             "status": edge.status,
             "symmetric": is_symmetric(edge.predicate),
             "to": edge.object,
+            "tried": edge.predicate in TRIED,
             "verb": verb(edge),
+            "verdict": edge.verdict,
             "votes": dict(edge.votes),
             "years": _years(edge),
         }
@@ -131,7 +135,7 @@ def _years(edge: DrawnEdge) -> str:
     return "–".join(str(year) for year in dict.fromkeys((edge.first_year, edge.last_year)) if year is not None)
 
 
-def _evidence_record(row_id: str, evidence: Evidence, names: Mapping[str, str]) -> Record:
+def _evidence_record(row_id: str, evidence: Evidence, names: Mapping[str, str], predicate: str) -> Record:
     facts = {
         "figure": figure(evidence),
         "n": evidence.n,
@@ -158,6 +162,7 @@ def _evidence_record(row_id: str, evidence: Evidence, names: Mapping[str, str]) 
         "polarity": evidence.polarity,
         "record": evidence.source_record,
         "reference": evidence.reference,
+        "says": says(predicate, evidence.polarity, evidence.outcome) if predicate in TRIED else None,
         "source": evidence.source,
         "statement": evidence.statement,
         "url": evidence.url,

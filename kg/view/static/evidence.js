@@ -27,7 +27,9 @@
 
   function evidenceRow(row) {
     const year = row.year === null ? null : KG.badge(String(row.year));
-    const head = element("p", { className: "badges" }, polarity(row.polarity), KG.badge(row.design), year);
+    // What supports only that something was tried must not read as a vote for it.
+    const says = row.says === null ? polarity(row.polarity) : KG.badge(row.says);
+    const head = element("p", { className: "badges" }, says, KG.badge(row.design), year);
     const source = row.source + ", " + row.record;
     return element(
       "li",
@@ -70,19 +72,20 @@
       ["from", KG.named(KG.node.get(edge.from))],
       ["relation", edge.predicate],
       ["to", KG.named(KG.node.get(edge.to))],
-      ["status", KG.statuses[edge.status].words + (edge.asserted ? "; asserted" : "; not asserted")],
-      ["belief", belief(edge)],
-      ["votes", votes(edge)],
+      ["status", edge.tried ? null : KG.statuses[edge.status].words + (edge.asserted ? "; asserted" : "; not asserted")],
+      ["belief", edge.tried ? null : belief(edge)],
+      ["votes", edge.tried ? null : votes(edge)],
       ["strongest design", edge.design],
       ["years", edge.years],
     ]);
     return [
       element("h2", {}, (edge.asserted ? "" : KG.statuses[edge.status].heading + ": ") + edge.sentence),
-      element("p", { className: "badges" }, statusBadge(edge.status)),
+      element("p", { className: "badges" }, edge.tried ? KG.badge("tried") : statusBadge(edge.status)),
+      edge.verdict ? element("p", { className: "verdict" }, edge.verdict) : null,
       summary,
       element("h3", {}, `Evidence (${rows.length})`),
       element("ul", { className: "rows" }, ...rows.map(evidenceRow)),
-    ];
+    ].filter((part) => part !== null);
   }
 
   KG.evidence = { badge: statusBadge, describe, facts };
