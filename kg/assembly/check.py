@@ -169,7 +169,7 @@ def _mappings(tables: Tables) -> Iterator[Finding]:
     mapping = pl.col("predicate").is_in(sorted(MAPPINGS))
     wrong = tables.edges.filter(mapping != pl.col("mapping_sense").is_not_null())
     for id, predicate in wrong.select("id", "predicate").iter_rows():
-        verb = "has no" if predicate in MAPPINGS else "is no mapping and has a"
+        verb = "has no" if predicate in MAPPINGS else "is not a mapping but has a"
         yield Finding("mapping", id, f"the edge with {predicate} {verb} mapping_sense")
 
 

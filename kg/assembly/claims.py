@@ -78,7 +78,9 @@ def _statement_problem(statement: Statement, nodes: Mapping[str, Node]) -> tuple
         if value is not None and value not in ENUMS[name]:
             return "bad_value", f"{name} {value!r} of {said}; allowed: {', '.join(sorted(ENUMS[name]))}"
     if (statement.predicate in MAPPINGS) != (statement.mapping_sense is not None):
-        fault = "has no mapping_sense" if statement.predicate in MAPPINGS else "is no mapping and has a mapping_sense"
+        fault = (
+            "has no mapping_sense" if statement.predicate in MAPPINGS else "is not a mapping but has a mapping_sense"
+        )
         return "missing_value" if statement.predicate in MAPPINGS else "bad_value", f"{said} {fault}"
     for name in CONTEXTS:
         value = getattr(statement, name)

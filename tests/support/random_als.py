@@ -38,7 +38,6 @@ Drug ameliorates_condition Disease|Drug studied_to_treat Disease|Drug has_advers
 Drug exacerbates_condition Disease|Treatment has_regulatory_event Event
 ClinicalTrial tests_intervention Drug|ClinicalTrial tests_intervention Treatment|ClinicalTrial studies_condition Disease
 ClinicalMeasurement biomarker_for Disease|ClinicalMeasurement measures Gene|ClinicalMeasurement measures MicroRNA
-Drug affects ClinicalMeasurement|Treatment affects ClinicalMeasurement|Cell affects ClinicalMeasurement
 Genotype has_gene Gene|CellLine has_gene Gene|Cell has_gene Gene|Genotype model_of Disease|CellLine model_of Disease
 DiagnosticAid diagnoses Disease|DiagnosticAid has_attribute ClinicalAttribute
 EnvironmentalExposure associated_with_increased_likelihood_of Disease
@@ -46,6 +45,11 @@ EnvironmentalExposure associated_with_decreased_likelihood_of Disease
 Gene participates_in Pathway|Gene contributes_to PathologicalProcess|Cell produces Gene|Cell produces Gene
 Gene directly_physically_interacts_with Gene|Gene directly_physically_interacts_with Gene|Treatment delivers Gene
 """
+LEVELS = (
+    *(("Drug", "ClinicalMeasurement"), ("Treatment", "ClinicalMeasurement"), ("Cell", "ClinicalMeasurement")),
+    *(("Drug", "Gene"), ("Treatment", "MicroRNA")),
+)
+"""What acts on a level, in a fluid or where none is said."""
 TRIPLES = [tuple(one.split()) for one in PATTERNS.replace("\n", "|").split("|") if one]
 OWN = {"delivers", "has_regulatory_event", "measures", "studies_condition", "tests_intervention"}
 CATEGORIES = sorted({one for subject, _, object in TRIPLES for one in (subject, object)})
@@ -78,10 +82,12 @@ def random_als(seed: int, *, nodes: int = 200, edges: int = 800) -> Tables:
     while len(found) < edges:
         edge = _edge(chance, len(found), of, ids)
         found[edge["id"]] = edge
+    levels = _levels(random.Random(f"levels {seed}"), [*found.values()], of, edges // 20)
     # As the build makes them: an edge is what its evidence says, so there is none without.
     about = [*found, *chance.choices(list(found), k=edges // 2)]
+    about += [edge["id"] for edge in levels]
     evidence = [_evidence(chance, number, edge_id) for number, edge_id in enumerate(about)]
-    return Tables(frame("nodes", rows), frame("edges", list(found.values())), frame("evidence", evidence))
+    return Tables(frame("nodes", rows), frame("edges", [*found.values(), *levels]), frame("evidence", evidence))
 
 
 def random_value(chance: random.Random, parameter: Parameter, tables: Tables) -> Any:
@@ -174,9 +180,8 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
         "predicate": f"{'ALSKG' if predicate in OWN else 'biolink'}:{predicate}",
         "object": ends[1],
         "subject_direction": chance.choice((None, "increased")),
-        "object_aspect": chance.choice((None, "expression", "activity", "abundance")),
+        "object_aspect": chance.choice((None, "expression", "activity")),
         "object_direction": chance.choice((None, "increased", "decreased")),
-        "disease_context": ALS if object == "ClinicalMeasurement" and chance.random() < 0.3 else None,
         "asserted": asserted,
         "status": status,
         "sources": ["curated"],
@@ -199,6 +204,23 @@ def _standing(chance: random.Random, supports: int, refutes: int, no_effect: int
     if refutes or no_effect:
         return False, "mixed" if chance.random() < 0.2 else "refuted" if refutes else "no_effect"
     return False, "stated"
+
+
+def _levels(
+    chance: random.Random, others: list[dict[str, Any]], of: dict[str, list[str]], number: int
+) -> list[dict[str, Any]]:
+    """Effects on levels, half of them on what a measurement measures; beside the rest, so that it stays as it is."""
+    measured = [edge["object"] for edge in others if edge["predicate"] == "ALSKG:measures"]
+    made = []
+    for at in range(len(others), len(others) + number):
+        subject, object = chance.choice(LEVELS)
+        edge = _edge(chance, at, of, of[object])
+        on = measured if object != "ClinicalMeasurement" and chance.random() < 0.5 else of[object]
+        edge |= {"subject": chance.choice(of[subject]), "predicate": "biolink:affects", "object": chance.choice(on)}
+        edge["object_aspect"] = chance.choice(("abundance", "abundance", "activity"))
+        edge["disease_context"] = chance.choice((ALS, None))
+        made.append(edge)
+    return made
 
 
 def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any]:
