@@ -230,7 +230,7 @@ class KnowledgeGraph:
             about: either end.
             to: with `about`: the thing at the other end, in either direction.
             exact: only the things that are named.
-            asserted: True for what is asserted, False for what is not (refuted, without effect),
+            asserted: True for what is asserted, False for what is not (outweighed, refuted, stated …),
                 None for both.
 
         Raises:

@@ -31,7 +31,7 @@ QUALIFIERS = (
 """The statement qualifiers: a closed list, part of an edge's identity (ADR 0003)."""
 
 DESCRIPTORS = ("mapping_sense",)
-"""What is told of an edge beside its statement: not part of its identity (ADR 0018)."""
+"""What is told of an edge beside its statement: not part of its identity (ADR 0022)."""
 
 MAPPINGS = frozenset({"biolink:exact_match", "biolink:close_match", "biolink:broad_match"})
 """The predicates that map one thing to another; each such edge has a ``mapping_sense``, no other has."""
