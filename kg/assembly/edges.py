@@ -55,7 +55,7 @@ def make_tables(
     evidence = _sorted_evidence(columns)
     return Tables(
         nodes=_node_frame(nodes, node_sources),
-        edges=_edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
+        edges=edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
         evidence=evidence,
     )
 
@@ -109,7 +109,17 @@ def _node_rows(nodes: list[Node], sources: Mapping[str, tuple[str, ...]]) -> pl.
     return pl.DataFrame(columns)
 
 
-def _edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
+def edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
+    """Add up the evidence of some statements.
+
+    Args:
+        statements: their ids and parts (`kg.assembly.ids.PARTS`).
+        evidence: the evidence table; a statement without a row of it is left out.
+        groups: the origin group of each source.
+
+    Returns:
+        The edges table, sorted by id.
+    """
     summed = _summed(evidence.select(pl.col("edge_id").alias("id"), "source", "reference", "year"))
     return statements.join(summed, on="id").join(votes(evidence, groups), on="id").select(list(EDGES)).sort("id")
 
