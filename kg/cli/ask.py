@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.asking import graph_or_server, neo4j_option, print_answer
+from kg.cli.filtering import filter_options
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
@@ -52,6 +53,7 @@ def _keys(context: click.Context, argument: click.Parameter, incomplete: str) ->
 @click.option("--cypher", "shown", flag_value="cypher", help="Print the question in Cypher instead of asking it.")
 @click.option("--sparql", "shown", flag_value="sparql", help="Print the question in SPARQL, values filled in.")
 @neo4j_option
+@filter_options
 @output_options
 def ask(
     slug: str | None,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.asking import graph, names_option, predicate_option, print_answer, read_names
+from kg.cli.asking import graph, names_option, predicate_option, print_answer, read_names, say_note
+from kg.cli.filtering import filter_options
 from kg.cli.output import Cell, output_options, print_rows, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def search(text: str, limit: int, category: str | None, format_: str | None) -> 
 @click.command(epilog="Example: alskg node TDP-43   |   alskg node -f names.txt --format json")
 @click.argument("name", required=False)
 @names_option
+@filter_options
 @output_options
 def node(name: str | None, file: Path | None, format_: str | None) -> None:
     """Show what the graph knows about one thing, and its edges counted by relation.
@@ -43,7 +45,8 @@ def node(name: str | None, file: Path | None, format_: str | None) -> None:
             rows += [("id", card.id), ("name", card.name), ("category", card.category), *card.facts()]
             rows += [(f"{relation} ({state})", count) for relation, state, count in card.counted()]
         print_rows(("field", "value"), rows, format_)
-        say(f"graph {opened.id[:12]} of {opened.provenance.built_at[:10]}; `alskg edges NAME` lists the edges")
+        say_note(opened)
+        say(f"graph {opened.provenance.name()}; `alskg edges NAME` lists the edges")
 
 
 @click.command(
@@ -55,6 +58,7 @@ def node(name: str | None, file: Path | None, format_: str | None) -> None:
 @click.option(
     "--direction", default="both", show_default=True, help="out, in or both, as seen from NAME.", metavar="DIRECTION"
 )
+@filter_options
 @output_options
 def neighbours(name: str | None, file: Path | None, predicate: str | None, direction: str, format_: str | None) -> None:
     """List the things next to one thing over asserted edges.
@@ -93,6 +97,7 @@ def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="Edges that are asserted, those that are not (refuted, without effect), or all.",
 )
+@filter_options
 @output_options
 def edges(
     about: str | None,
@@ -121,6 +126,7 @@ def edges(
 @click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
 @_selection_options
 @click.option("--edge", help="Only that edge, by its id (as `alskg edges` lists it); so does an id as ABOUT.")
+@filter_options
 @output_options
 def evidence(
     about: str | None,
@@ -151,6 +157,7 @@ def evidence(
 @click.command(epilog="Example: alskg trials tofersen   |   alskg trials --endpoint not_met --format csv")
 @click.argument("about", required=False)
 @click.option("--endpoint", help="Only trials whose primary endpoint ended so (met, not_met, mixed, safety_only …).")
+@filter_options
 @output_options
 def trials(about: str | None, endpoint: str | None, format_: str | None) -> None:
     """List trials of a drug, product, cell, target gene or disease, and how they ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.filtering import filter_options, through_filter
 from kg.cli.output import output_options, print_rows, say
 from kg.release import Home, open_profile
 
@@ -12,10 +13,16 @@ SOURCES = ("source", "version", "licence", "rows", "in graph", "quarantined", "w
 
 @click.command(epilog="Example: alskg status   |   alskg status --profile mine --format json")
 @click.option("--profile", default=None, help="Which profile; the one in use when left out.")
+@filter_options
 @output_options
 def status(profile: str | None, format_: str | None) -> None:
-    """Say which graph is in use, what it was made of, and whether it is up to date."""
+    """Say which graph is in use, what it was made of, and whether it is up to date.
+
+    With a filter, say how many nodes, edges and evidence rows it keeps and leaves out.
+    """
     from kg.assembly.bundled import is_out_of_date
+    from kg.graph.backends.local import LocalBackend
+    from kg.graph.knowledge_graph import KnowledgeGraph
 
     home = Home.default()
     name = profile or home.current()
@@ -46,3 +53,7 @@ def status(profile: str | None, format_: str | None) -> None:
     else:
         say("it is up to date with the installed package")
     say(f"folder {release.path}")
+    with KnowledgeGraph(LocalBackend(release, say=say)) as whole, through_filter(whole) as opened:
+        if opened.provenance.filter:
+            say(str(opened.provenance))
+            say(opened.provenance.note)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from kg.errors import NotFound, UsageError
-from kg.filters.wanted import LISTS, NAMES, YEARS, Filter
+from kg.filters.wanted import NAMES, YEARS, Filter
 from kg.schema.generated import ENUMS
 from kg.text.phrases import in_words, words
 from kg.text.safe import brief

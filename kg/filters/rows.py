@@ -89,7 +89,9 @@ def chosen(tables: Tables, wanted: Filter, dates: Mapping[str, str]) -> tuple[pl
         late = marks.filter(~every & pl.col("released") & pl.all_horizontal(pl.lit(value=True), *elsewhere))
     released = dict(late["source"].value_counts().sort("source").iter_rows())
     kept = marks.filter(keep)
-    counts = Counts(rows.height, kept.height, int(kept["frame"].sum()), {k: n for k, n in counted.items() if n}, released)
+    counts = Counts(
+        rows.height, kept.height, int(kept["frame"].sum()), {k: n for k, n in counted.items() if n}, released
+    )
     return keep, counts
 
 
@@ -119,8 +121,10 @@ def _begun(tables: Tables) -> pl.DataFrame:
     nodes = tables.nodes
     begun = pl.col("start_year") if "start_year" in nodes.columns else pl.lit(None, pl.Int64)
     trials = nodes.select(pl.col("id").alias("subject"), begun.alias("start_year"))
-    return tables.edges.select(pl.col("id").alias("edge_id"), "subject").join(trials, on="subject", how="left").drop(
-        "subject"
+    return (
+        tables.edges.select(pl.col("id").alias("edge_id"), "subject")
+        .join(trials, on="subject", how="left")
+        .drop("subject")
     )
 
 

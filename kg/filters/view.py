@@ -4,6 +4,7 @@
 
     <release>/index/views/<digest>/   nodes.parquet edges.parquet evidence.parquet
         view.json                     the filter in words, and what it kept and left out
+        used                          its time tells when the view was opened last
         stamp.json                    size and digest of every file (`kg.engines.core.proof`)
         index/                        indexes of its own, each made when its engine is first asked
 
@@ -13,8 +14,11 @@ It is no release: it has no receipt, and no profile points at it. It is made, pr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 VIEWS = "views"
 LAYOUT = 1
 """Of the folder and of the rules that fill it; part of the digest, so that what older rules made is not taken."""
+USED = "used"
+"""A file whose time tells when a view was opened last."""
+MOST_VIEWS, DAY = 64, 86_400
+"""Kept of a release; those of them that nobody opened for a day make room for another."""
 _SILENT = {"year": "undated", "species": "that name no species", "system": "that name no system"}
 _TABLES = tuple(f"{name}.parquet" for name in TABLE_NAMES)
 
@@ -89,7 +97,8 @@ class View:
 
     def told(self) -> str:
         """Say what was left out, in one sentence."""
-        said = f"{self.words} keeps {counted(self.evidence - self.frame, 'finding')} and leaves out {self.left_out:,}"
+        kept = counted(self.evidence - self.frame, "finding")
+        said = f"the filter {self.words} keeps {kept} and leaves out {self.left_out:,}"
         if self.silent:
             said += f", among them {in_words((f'{n:,} {_SILENT[what]}' for what, n in self.silent.items()), 'and')}"
         if self.released:
@@ -111,7 +120,10 @@ def view_of(release: Release, wanted: Filter, words: str, *, say: Callable[[str]
         ReleaseError: a table of the release is damaged, or the view can be written nowhere.
         Locked: another process has been making it for too long.
     """
-    return _read(_index(release, wanted, words, say).ensure(), wanted)
+    folder = _index(release, wanted, words, say).ensure()
+    with contextlib.suppress(OSError):
+        (folder / USED).touch()
+    return _read(folder, wanted)
 
 
 def view_folders(release: Path) -> Iterator[Path]:
@@ -153,12 +165,28 @@ def _make(
     from kg.filters.tables import filtered
 
     del where, tell
+    _make_room(folder.parent / VIEWS)
     whole = release.tables()
     part, counts = filtered(whole, wanted, dates=dates, groups=groups)
     for name, table in part.named():
         table.write_parquet(folder / f"{name}.parquet", compression="zstd", compression_level=1)
     about = _about(whole, part, counts, words)
     (folder / "view.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _make_room(views: Path) -> None:
+    """Delete the views that were used longest ago, where there are many."""
+    used = sorted((_last_used(folder), folder) for folder in views.glob("*"))
+    for at, folder in used[: max(0, len(used) + 1 - MOST_VIEWS)]:
+        if time.time() - at > DAY:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _last_used(folder: Path) -> float:
+    for path in (folder / USED, folder):
+        with contextlib.suppress(OSError):
+            return path.stat().st_mtime
+    return 0.0
 
 
 def _about(whole: Tables, part: Tables, counts: Counts, words: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from kg.graph import lookups
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.lookups import BETWEEN, Selection
 from kg.mcp.answers import Reply, in_use
-from kg.text.phrases import predicate_words
+from kg.text.phrases import counted, predicate_words
 
 _EDGES = """
 MATCH (s:Entity)-[r]->(o:Entity) WHERE r.id IN $edges
@@ -92,7 +92,16 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
     hits = [graph.resolve(name) for name in names]
     if edge is not None:
         # Also tells that there is no such edge.
-        ids = list(dict.fromkeys(lookups.evidence(graph, meant, edge).column("edge")))
+        its = graph.evidence(
+            meant.subject,
+            meant.predicate,
+            meant.object,
+            about=meant.about,
+            to=meant.to,
+            exact=meant.exact,
+            edge=edge,
+        )
+        ids = list(dict.fromkeys(its.column("edge")))
     else:
         ids = lookups.edges(graph, meant, None).column("edge")
     found = graph.cypher(_EDGES, edges=ids).dicts() if ids else []
@@ -152,6 +161,9 @@ def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list
 
 def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[str]:
     """Say that nothing is said, and what was consulted."""
+    if graph.provenance.filter:
+        without = len(lookups.edges(graph.whole(), meant, None))
+        return [f"the filter leaves nothing here; without it: {counted(without, 'edge')}"]
     if meant.to is None:
         return ["the graph says nothing of the kind. That is not evidence against it"]
     one, other = hits[-2:]

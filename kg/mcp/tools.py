@@ -10,7 +10,7 @@ from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
 from kg.mcp.session import Session
 from kg.queries import LANGUAGES, Question, read_question, slugs
-from kg.questions import answer, given_parameters, questions
+from kg.questions import given_parameters, questions
 
 
 def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -> Table:
@@ -43,7 +43,7 @@ def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, 
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    found = answer(graph, slug, language, parameters or {})
+    found = graph.ask(slug, language, **(parameters or {}))
     return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 

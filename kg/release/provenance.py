@@ -61,6 +61,12 @@ class Provenance:
         filtered = f", filtered by {self.filter}" if self.filter else ""
         return f"{sizes}, built {self.built_at[:10]}" + (f", on {self.server}" if self.server else "") + filtered
 
+    def told(self) -> str:
+        """Say of what a file is a part, for one that must not pass as the whole graph; empty for the whole."""
+        if not self.filter:
+            return ""
+        return f"A part of the graph {self.content_id[:12]} of {self.built_at[:10]}: {self.note}."
+
     def name(self) -> str:
         """Name the graph as answers, pages and files do: ``1d6e3a193ffa of 2026-11-28``, and its filter."""
         filtered = f", filtered by {self.filter}" if self.filter else ""
