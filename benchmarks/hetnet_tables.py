@@ -14,7 +14,7 @@ from hetnet_source import ASKED, CATEGORIES, EXPECTED, PREDICATES, SYMMETRIC, co
 from kg.model.columns import COLUMNS
 from kg.model.curie import iri
 from kg.model.records import QUALIFIERS, SEPARATOR
-from kg.model.votes import Vote, tally
+from kg.model.votes import POLARITIES, RELIABILITY
 from kg.schema.generated import PREFIXES
 
 SLICE = 200_000
@@ -133,14 +133,14 @@ def _write_edges(edges: pl.DataFrame, folder: Path) -> None:
     """Write edges and evidence; an edge has the id that the project itself would give it."""
     digests = pl.concat([pl.Series("digest", part, dtype=pl.String) for part in _digests(edges)])
     edges = edges.with_columns(digests).sort("digest")
-    votes = tally([Vote("origin:hetnet", "supports", "database")])
     filled = edges.with_columns(
         id="ALSKG:e" + pl.col("digest"),
-        asserted=pl.lit(votes.asserted),
+        asserted=pl.lit(value=True),
+        status=pl.lit("supported"),
         sources=pl.concat_list("provided_by"),
-        **{name: pl.lit(getattr(votes, name), pl.Int64) for name in ("supports", "refutes", "no_effect", "mixed")},
-        strongest_design=pl.lit(votes.strongest_design),
-        belief=pl.lit(votes.belief),
+        **{name: pl.lit(int(name == "supports"), pl.Int64) for name in POLARITIES},
+        strongest_design=pl.lit("database"),
+        belief=pl.lit(RELIABILITY["database"]),
     )
     _write(filled, "edges", folder)
     words = pl.col("predicate").str.extract(":(?:hetnet_)?(.*)$").str.replace_all("_", " ", literal=True)
@@ -149,6 +149,7 @@ def _write_edges(edges: pl.DataFrame, folder: Path) -> None:
         edge_id="ALSKG:e" + pl.col("digest"),
         source="provided_by",
         source_record=pl.format("edges.tsv:{}", "line"),
+        role=pl.lit("finding"),
         polarity=pl.lit("supports"),
         study_design=pl.lit("database"),
         statement=pl.concat_str("subject_name", words, "object_name", separator=" "),

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Unpack
 
 from kg.errors import BuildError, TableError
+from kg.loaders.roles import role_of
 from kg.loaders.table import Row, RowFault, read_rows
 from kg.model.evidence_fields import EvidenceFields
 from kg.model.records import Claim, Evidence, Fault, Node, Scalar, Statement
@@ -145,7 +146,7 @@ class Emitter:
         self.emitted += 1
 
     def claim(self, said: Statement, /, *, source_record: str, **evidence: Unpack[EvidenceFields]) -> None:
-        """Add a claim. Source, licence, knowledge level and agent type come from the row's source.
+        """Add a claim. Source, licence, knowledge level, agent type come from the row's source, role from predicate.
 
         Args:
             said: what is said (positional; ``statement=`` is the finding in our own words).
@@ -161,6 +162,7 @@ class Emitter:
             "licence": source.licence,
             "knowledge_level": source.knowledge_level,
             "agent_type": source.agent_type,
+            "role": role_of(said.predicate),
             **evidence,
         }
         made = Evidence(source_record=source_record, **fields)

@@ -40,7 +40,8 @@ def claim_per_paper(row: Row, out: Emitter, references: References, statement: S
     """Emit `statement` once per paper that the row cites, or once without a reference.
 
     Reads ``record``, ``references``, ``citation_status``, ``polarity``, ``study_design``,
-    ``statement`` and, where the table has them, the optional evidence columns.
+    ``statement`` and, where the table has them, the optional evidence columns. A filled ``role`` says what the
+    predicate does not: that a target is only stated.
 
     Raises:
         RowFault: a needed cell is empty, a word is not of its list, or an identifier is malformed.
@@ -73,6 +74,10 @@ def _optional(row: Row) -> EvidenceFields:
         fields["n"] = row.integer("n")
     if present.get("taxon"):
         fields["taxon"] = row.curie("taxon")
+    if present.get("trial"):
+        fields["trial"] = row.curie("trial")
+    if present.get("role"):
+        fields["role"] = chosen(row, "role")
     if present.get("context"):
         fields["context"] = chosen(row, "context")
     if present.get("citation"):

@@ -59,6 +59,8 @@ def constants(schema: Schema) -> str:
     """Write the module."""
     symmetric = {slot.uri: slot.symmetric for slot in schema.subset("predicates")}
     said = {slot.uri: slot.description for slot in schema.subset("predicates")}
+    narrowed = schema.narrowed()
+    open_in_nodes = [slot.name for slot in schema.subset("node_property") if slot.name in narrowed]
     parts = [
         f"SCHEMA_VERSION = {_text(schema.version)}\nBIOLINK_VERSION = {_text(schema.biolink_version)}\n",
         _block(
@@ -124,12 +126,14 @@ def constants(schema: Schema) -> str:
             "ENUMS: dict[str, frozenset[str]] = {",
             (
                 _words(4, [value.name for value in schema.enums[slot.enum]], key=slot.name)
-                for slot in schema.slots.values()
+                for slot in (*schema.slots.values(), *narrowed.values())
                 if slot.enum and slot.name != "strongest_design"
             ),
             "}",
             "Column to its closed list of values.",
         ),
+        f"OPEN_IN_NODES = {_names(open_in_nodes)}\n"
+        '"""Columns whose closed list holds for edges or evidence; what nodes say there is any text."""\n',
         _block(
             "SLOTS: dict[str, Slot] = {",
             (
@@ -146,6 +150,10 @@ def constants(schema: Schema) -> str:
 
 def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _names(names: Iterable[str]) -> str:
+    return f"_words({_text(' '.join(names))})"
 
 
 def _block(opening: str, lines: Iterable[str], closing: str, doc: str) -> str:

@@ -53,16 +53,17 @@ def _parts(schema: Schema) -> Iterable[str]:
     yield "Statement qualifiers, which belong to the identity of an edge:"
     yield _columns(schema, schema.subset("statement_qualifier"))
     yield "Computed from the evidence at every build:"
-    yield _columns(schema, [slots["sources"], *schema.subset("computed")])
+    yield _columns(schema, [slots["sources"], *schema.subset("computed"), *schema.classes["Association"].narrowed])
     yield "In RDF only:"
     yield _columns(schema, [slots["negated"], slots["has_evidence"]])
     yield "## Evidence\n\nOne row says who says it, on what grounds, for or against."
     evidence = schema.classes["Evidence"].slots
-    yield _columns(schema, (slots[name] for name in evidence))
+    narrowed = schema.narrowed()
+    yield _columns(schema, (narrowed.get(name, slots[name]) for name in evidence))
     yield "## Lists of values"
-    used = {slot.enum for slot in slots.values() if slot.enum}
-    for name in sorted(used):
-        columns = ", ".join(f"`{slot.name}`" for slot in slots.values() if slot.enum == name)
+    listed = [slot for slot in (*slots.values(), *narrowed.values()) if slot.enum]
+    for name in sorted({slot.enum for slot in listed if slot.enum}):
+        columns = ", ".join(f"`{slot.name}`" for slot in listed if slot.enum == name)
         yield f"### {name}\n\nIn {columns}."
         yield "\n".join(
             f"- `{value.name}`" + (f": {value.description}" if value.description else "")

@@ -52,7 +52,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A category, an association, or Evidence."""
+    """A category, an association, or Evidence.
+
+    Attributes:
+        narrowed: columns to which the class gives a closed list that others with the column do not share.
+    """
 
     name: str
     uri: str
@@ -64,6 +68,7 @@ class Class:
     predicates: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     mappings: tuple[str, ...] = ()
+    narrowed: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ class Schema:
         """List the slots of one subset."""
         return [one for one in self.slots.values() if name in one.subsets]
 
+    def narrowed(self) -> dict[str, Slot]:
+        """Find the columns to which a class gives a closed list of its own, by name."""
+        return {slot.name: slot for one in self.classes.values() for slot in one.narrowed}
+
     def properties_of(self, category: str) -> list[str]:
         """List the node properties of a category, with the inherited ones, in the order of the table."""
         own = {slot for name in self.ancestors(category) for slot in self.classes[name].slots}
@@ -114,7 +123,7 @@ def read(path: Path = YAML) -> Schema:
         version=raw["version"],
         biolink_version=raw["annotations"]["biolink_version"],
         prefixes={prefix: (raw["prefixes"][prefix], pattern) for prefix, pattern in raw["settings"].items()},
-        classes={name: _class(name, body, enums) for name, body in raw["classes"].items()},
+        classes={name: _class(name, body, enums, raw["slots"]) for name, body in raw["classes"].items()},
         slots={name: _slot(name, body, enums) for name, body in raw["slots"].items()},
         enums=enums,
     )
@@ -141,7 +150,9 @@ def _slot(name: str, body: dict[str, Any], enums: dict[str, tuple[Value, ...]]) 
     )
 
 
-def _class(name: str, body: dict[str, Any], enums: dict[str, tuple[Value, ...]]) -> Class:
+def _class(
+    name: str, body: dict[str, Any], enums: dict[str, tuple[Value, ...]], slots: dict[str, dict[str, Any]]
+) -> Class:
     usage = body.get("slot_usage", {})
     predicate = usage.get("predicate", {}).get("range")
     kinds = ("exact_mappings", "close_mappings", "narrow_mappings", "broad_mappings")
@@ -156,6 +167,11 @@ def _class(name: str, body: dict[str, Any], enums: dict[str, tuple[Value, ...]])
         predicates=tuple(value.meaning or value.name for value in enums[predicate]) if predicate else (),
         objects=_ranges(usage.get("object", {})),
         mappings=tuple(curie for kind in kinds for curie in body.get(kind, ())),
+        narrowed=tuple(
+            _slot(column, {**slots[column], **changed}, enums)
+            for column, changed in usage.items()
+            if column != "predicate" and changed.get("range") in enums
+        ),
     )
 
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.assembly import edges
-from kg.assembly.apply_votes import RESULT, votes
+from kg.assembly.computed import COMPUTED, computed, with_evidence
 from kg.assembly.ids import edge_ids, evidence_ids
 from kg.model.canonical import canonical_rows
 from kg.model.records import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
 from kg.model.tables import Tables
-from kg.model.votes import POLARITIES, PRIMARY_PREFIXES, is_primary
+from kg.model.votes import POLARITIES
 from kg.release.content import content_id
 from support import reference_tables as plain
 
@@ -42,7 +42,7 @@ numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.samp
 statements = st.builds(
     Statement,
     subject=st.sampled_from(["HGNC:1", "HGNC:2", " HGNC:1", "é:1", "e\u0301:1"]),
-    predicate=st.sampled_from(["biolink:regulates", "biolink:has_part"]),
+    predicate=st.sampled_from(["biolink:regulates", "biolink:ameliorates_condition"]),
     object=st.sampled_from(["HGNC:1", "HGNC:2"]),
     object_direction=st.none() | st.sampled_from(["increased", "decreased", ""]),
     disease_context=st.none() | st.just("MONDO:0004976"),
@@ -51,17 +51,21 @@ rows = st.builds(
     Evidence,
     source=st.sampled_from(sorted(GROUPS)),
     source_record=text,
+    trial=st.none() | st.just("ALSKG:trial-one"),
+    role=st.sampled_from(["finding", "record", "stated"]),
     polarity=st.sampled_from(POLARITIES),
-    study_design=st.sampled_from(["in_vitro", "database", "review"]),
+    study_design=st.sampled_from(["in_vitro", "database", "review", "press"]),
     statement=text,
     licence=st.just("CC0-1.0"),
     knowledge_level=st.just("observation"),
     agent_type=st.just("manual_agent"),
-    citation_status=st.just("secondary"),
+    citation_status=st.sampled_from(["primary", "secondary"]),
     reference=st.none() | st.sampled_from(["PMID:1", "PMID:2", "OMIM:1", "PMIDX:1", "doi:10.1/x", "PMID"]),
     year=st.none() | st.integers(1900, 2030),
     value_low=numbers,
     weeks=numbers,
+    n=st.none() | st.integers(0, 400),
+    outcome=st.none() | st.sampled_from(["not_met", "safety_only"]),
     grade=st.none() | st.sampled_from(["Definitive", "Refuted", "IDA"]),
     note=st.none() | text,
 )
@@ -77,8 +81,15 @@ NODES = {
         properties={"symbol": "S", "member_count": 3},
     ),
     "HGNC:2": Node("HGNC:2", "Gene", "two", Place("a", "f", 3), (), (), "said"),
+    "ALSKG:trial-one": Node(
+        "ALSKG:trial-one",
+        "ClinicalTrial",
+        "one",
+        Place("a", "f", 4),
+        properties={"study_design": "randomised_trial", "enrolment": 70},
+    ),
 }
-SOURCES = {"HGNC:1": ("a", "b"), "HGNC:2": ("a",)}
+SOURCES = {"HGNC:1": ("a", "b"), "HGNC:2": ("a",), "ALSKG:trial-one": ("a",)}
 
 
 def canonical_lines(frame):
@@ -120,7 +131,8 @@ def test_ids_by_columns_are_those_of_the_records(batch):
 def test_the_comparison_sees_one_cell():
     """Negative control: one figure in its last digit, one vote more."""
     row = Evidence(
-        source="a", source_record="r", polarity="supports", study_design="review", statement="s", licence="l",
+        source="a", source_record="r", role="finding", polarity="supports", study_design="review", statement="s",
+        licence="l",
         knowledge_level="k", agent_type="m", citation_status="secondary", weeks=0.1,
     )  # fmt: skip
     said = Statement("HGNC:1", "biolink:regulates", "HGNC:2")
@@ -150,21 +162,21 @@ def test_values_that_json_writes_in_its_own_way():
     assert list(canonical_lines(pl.DataFrame({"id": pl.Series([None], dtype=pl.String)}))) == ["{}"]
 
 
-@given(
-    st.sampled_from([*sorted(PRIMARY_PREFIXES), "OMIM", "CGGV", "xPMID", "pmid"]),
-    st.sampled_from(["", ":1", ":", "x:1"]),
-)
-def test_what_is_primary_is_the_same_by_columns(prefix, rest):
-    from kg.assembly.apply_votes import is_primary_reference
+@settings(max_examples=60)
+@given(claims)
+def test_a_part_of_the_evidence_is_tallied_as_a_graph_of_its_own(batch):
+    whole = edges.make_tables(NODES, SOURCES, batch, GROUPS)
+    part = whole.evidence.filter(pl.col("citation_status") == "primary")
+    kept = [claim for claim in batch if claim.evidence.citation_status == "primary"]
+    told, alone = with_evidence(whole, part, GROUPS), edges.make_tables(NODES, SOURCES, kept, GROUPS)
+    # Of several spellings of one statement the whole graph may keep another than the part.
+    assert told.edges.select("id", *COMPUTED).equals(alone.edges.select("id", *COMPUTED))
+    assert told.evidence["id"].to_list() == alone.evidence["id"].to_list()
+    assert told.edges.columns == whole.edges.columns
 
-    frame = pl.DataFrame({"reference": [prefix + rest, None]})
-    assert frame.select(is_primary_reference()).to_series().to_list() == [is_primary(prefix + rest), False]
 
-
-def test_an_unlisted_source_is_its_own_group():
-    columns = {"edge_id": ["e", "e"], "reference": [None, None], "source": ["p", "q"]}
-    columns |= {"polarity": ["supports"] * 2, "study_design": ["review"] * 2, "grade": [None, None]}
-    frame = pl.DataFrame(columns, schema_overrides={"reference": pl.String, "grade": pl.String})
-    assert votes(frame, {}).select("id", "supports").rows() == [("e", 2)]
-    assert votes(frame, {"p": "g", "q": "g"}).select("supports").item() == 1
-    assert set(RESULT) < set(votes(frame, {}).columns)
+def test_what_is_computed_is_every_column_that_no_statement_has():
+    made = edges.make_tables(NODES, SOURCES, [], GROUPS)
+    told = computed(made.evidence, made.edges, made.nodes, {})
+    assert sorted(told.columns) == sorted(("id", *COMPUTED))
+    assert set(made.edges.columns) - set(edges.PARTS) == {"id", *COMPUTED}

@@ -42,6 +42,7 @@ evidence = st.builds(
     Evidence,
     source=st.sampled_from(["a", "b"]),
     source_record=st.sampled_from(["r:1", "r:2"]),
+    role=st.just("finding"),
     polarity=st.sampled_from(["supports", "refutes", "mixed", "no_effect"]),
     study_design=st.sampled_from(["in_vitro", "database"]),
     statement=text,

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kg.assembly.apply_votes import RESULT, VOTING, votes
+from kg.assembly.apply_votes import RESULT, votes
 from kg.assembly.claims import NEEDS_REFERENCE
 from kg.assembly.ids import edge_ids, evidence_ids
 from kg.model.columns import REQUIRED
 from kg.model.curie import BadCurie, curie
 from kg.model.records import EVIDENCE_FIELDS
 from kg.model.tables import Tables
-from kg.schema.generated import ASSOCIATIONS, CATEGORIES, ENUMS, PREDICATES
+from kg.schema.generated import ASSOCIATIONS, CATEGORIES, ENUMS, OPEN_IN_NODES, PREDICATES
 
 _OWN_ID = r"^ALSKG:[ev][0-9a-f]{20}$"
 
@@ -78,7 +78,7 @@ def _unique(tables: Tables) -> Iterator[Finding]:
 
 
 def _identifiers(tables: Tables) -> Iterator[Finding]:
-    columns = ((tables.nodes, ("id",)), (tables.edges, ("id",)), (tables.evidence, ("id", "reference")))
+    columns = ((tables.nodes, ("id",)), (tables.edges, ("id",)), (tables.evidence, ("id", "reference", "trial")))
     for frame, names in columns:
         for name in names:
             # Ids of our own making need no look at each, and a reference is looked at once however often it is cited.
@@ -111,6 +111,10 @@ def _dangling(tables: Tables) -> Iterator[Finding]:
         lost = tables.edges.select("id", end).drop_nulls().join(nodes, left_on=end, right_on="id", how="anti")
         for id, value in lost.iter_rows():
             yield Finding("dangling", id, f"the {end} {value} is not a node")
+    trials = tables.nodes.filter(pl.col("category") == "ClinicalTrial").select("id")
+    reported = tables.evidence.select("id", "trial").drop_nulls()
+    for id, value in reported.join(trials, left_on="trial", right_on="id", how="anti").iter_rows():
+        yield Finding("dangling", id, f"the trial {value} is not a trial of the graph")
 
 
 def _categories(tables: Tables) -> Iterator[Finding]:
@@ -153,9 +157,9 @@ def _domain_range(tables: Tables) -> Iterator[Finding]:
 
 
 def _enums(tables: Tables) -> Iterator[Finding]:
-    for frame in tables:
+    for name, frame in tables.named():
         for column in frame.columns:
-            if column in ENUMS:
+            if column in ENUMS and not (name == "nodes" and column in OPEN_IN_NODES):
                 wrong = frame.select("id", column).drop_nulls().filter(~pl.col(column).is_in(list(ENUMS[column])))
                 for id, value in wrong.iter_rows():
                     yield Finding("enum", id, f"{column} {value!r} is not in the schema's list")
@@ -201,10 +205,9 @@ def _evidence_ids(tables: Tables) -> Iterator[Finding]:
 
 
 def _votes(tables: Tables, origin_groups: Mapping[str, str]) -> Iterator[Finding]:
-    evidence = tables.evidence.select(VOTING).filter(
-        pl.col("study_design").is_in(list(ENUMS["study_design"])) & pl.col("polarity").is_in(list(ENUMS["polarity"]))
-    )
-    told = votes(evidence, origin_groups).rename({name: f"{name} told" for name in RESULT})
+    closed = ("role", "citation_status", "polarity", "study_design")
+    evidence = tables.evidence.filter(pl.col(name).is_in(list(ENUMS[name])) for name in closed)
+    told = votes(evidence, tables.edges, tables.nodes, origin_groups).rename({name: f"{name} told" for name in RESULT})
     both = tables.edges.join(told, on="id", maintain_order="left")
     for name in RESULT:
         differ = both.filter(pl.col(name).ne_missing(pl.col(f"{name} told")))

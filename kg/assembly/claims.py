@@ -10,7 +10,9 @@ from kg.model.records import Claim, Evidence, Fault, Node, Statement
 from kg.schema.generated import ASSOCIATIONS, ENUMS, PREDICATES
 
 _STATEMENT_ENUMS = ("subject_form_or_variant", "subject_direction", "object_aspect", "object_direction")
-_EVIDENCE_ENUMS = ("polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type")
+_EVIDENCE_ENUMS = (
+    *("role", "polarity", "study_design", "citation_status", "context", "outcome", "knowledge_level", "agent_type"),
+)
 NEEDS_REFERENCE = frozenset({"primary"})
 """Citation statuses that are void without a reference."""
 
@@ -36,7 +38,7 @@ def check_claims(
     faults: list[Fault] = []
     for claim in claims:
         statement = canonical(claim.statement, replaced)
-        problem = _statement_problem(statement, nodes) or _evidence_problem(claim.evidence)
+        problem = _statement_problem(statement, nodes) or _evidence_problem(claim.evidence, nodes)
         if problem is None:
             good.append(claim if statement is claim.statement else replace(claim, statement=statement))
         else:
@@ -69,7 +71,7 @@ def _statement_problem(statement: Statement, nodes: Mapping[str, Node]) -> tuple
     return None
 
 
-def _evidence_problem(evidence: Evidence) -> tuple[str, str] | None:
+def _evidence_problem(evidence: Evidence, nodes: Mapping[str, Node]) -> tuple[str, str] | None:
     for name in _EVIDENCE_ENUMS:
         value = getattr(evidence, name)
         if value is not None and value not in ENUMS[name]:
@@ -79,6 +81,10 @@ def _evidence_problem(evidence: Evidence) -> tuple[str, str] | None:
             return "missing_value", f"evidence has no {name}"
     if evidence.citation_status in NEEDS_REFERENCE and not evidence.reference:
         return "missing_value", f"evidence is marked {evidence.citation_status!r} and has no reference"
+    if evidence.trial is not None:
+        trial = nodes.get(evidence.trial)
+        if trial is None or trial.category != "ClinicalTrial":
+            return "dangling", f"the trial {evidence.trial} of the evidence is not a trial of the graph"
     low, high = evidence.value_low, evidence.value_high
     if low is not None and high is not None and low > high:
         return "bad_value", f"the figure runs from {low} to {high}"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from kg.assembly.apply_votes import is_primary_reference, votes
+from kg.assembly.computed import computed
 from kg.assembly.ids import PARTS, edge_ids, evidence_ids
 from kg.model.columns import EDGES, EVIDENCE, NODES
 from kg.model.records import EVIDENCE_FIELDS, Claim, Node
@@ -53,11 +53,10 @@ def make_tables(
         done += len(batch)
         tick(f"making edges and evidence: {done:,} claims so far")
     evidence = _sorted_evidence(columns)
-    return Tables(
-        nodes=_node_frame(nodes, node_sources),
-        edges=edge_frame(pl.concat(statements).unique("id", keep="last"), evidence, origin_groups),
-        evidence=evidence,
-    )
+    made = _node_frame(nodes, node_sources)
+    said = pl.concat(statements).unique("id", keep="last")
+    edges = said.join(computed(evidence, said, made, origin_groups), on="id").select(list(EDGES)).sort("id")
+    return Tables(nodes=made, edges=edges, evidence=evidence)
 
 
 def _sorted_evidence(columns: dict[str, list[pl.Series]]) -> pl.DataFrame:
@@ -107,43 +106,3 @@ def _node_rows(nodes: list[Node], sources: Mapping[str, tuple[str, ...]]) -> pl.
             values = [node.properties.get(name) for node in nodes]
         columns.append(pl.Series(name, values, dtype=kind))
     return pl.DataFrame(columns)
-
-
-def edge_frame(statements: pl.DataFrame, evidence: pl.DataFrame, groups: Mapping[str, str]) -> pl.DataFrame:
-    """Add up the evidence of some statements.
-
-    Args:
-        statements: their ids and parts (`kg.assembly.ids.PARTS`).
-        evidence: the evidence table; a statement without a row of it is left out.
-        groups: the origin group of each source.
-
-    Returns:
-        The edges table, sorted by id.
-    """
-    summed = _summed(evidence.select(pl.col("edge_id").alias("id"), "source", "reference", "year"))
-    return statements.join(summed, on="id").join(votes(evidence, groups), on="id").select(list(EDGES)).sort("id")
-
-
-def _summed(rows: pl.DataFrame) -> pl.DataFrame:
-    """Sum up the sources, publications and years of each edge; group only where an edge has several rows."""
-    alone = pl.col("id").is_unique()
-    cited = pl.when(is_primary_reference()).then(pl.concat_list("reference"))
-    single = rows.filter(alone).select(
-        "id",
-        pl.concat_list("source").alias("sources"),
-        cited.otherwise(pl.lit([], dtype=EDGES["publications"])).alias("publications"),
-        pl.col("year").alias("first_year"),
-        pl.col("year").alias("last_year"),
-    )
-    primary = pl.col("reference").filter(is_primary_reference())
-    several = (
-        rows.filter(~alone)
-        .group_by("id")
-        .agg(
-            pl.col("source").unique().sort().alias("sources"),
-            primary.unique().sort().alias("publications"),
-            pl.col("year").min().alias("first_year"),
-            pl.col("year").max().alias("last_year"),
-        )
-    )
-    return pl.concat([single, several])

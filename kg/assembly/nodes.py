@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.errors import BuildError
 from kg.model.identity import follow
 from kg.model.records import Fault, Node, Scalar
-from kg.schema.generated import CATEGORIES, ENUMS, NODE_PROPERTIES
+from kg.schema.generated import CATEGORIES, ENUMS, NODE_PROPERTIES, OPEN_IN_NODES
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -133,7 +133,7 @@ def _problem(node: Node) -> str | None:
             )
         if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean"):
             return f"{node.id} has {key} {value!r}, which is not of type {kind}"
-        if key in ENUMS and value not in ENUMS[key]:
+        if key in ENUMS and key not in OPEN_IN_NODES and value not in ENUMS[key]:
             return f"{node.id} has {key} {value!r}; allowed: {', '.join(sorted(ENUMS[key]))}"
     return None
 

@@ -71,8 +71,7 @@ def _tables(release: Release) -> Iterable[Finding]:
     from kg.release.content import content_id
 
     tables = release.tables()
-    groups = {source.source: source.origin_group for source in release.receipt.sources}
-    findings = [(one.check, one.id, one.message) for one in check_tables(tables, groups)]
+    findings = [(one.check, one.id, one.message) for one in check_tables(tables, release.receipt.origin_groups)]
     if not findings and content_id(tables) != release.content_id:
         findings.append(("content_id", release.content_id, "the tables say something else than the content id"))
     return findings + [(one.check, one.id, one.message) for one in check_receipt(release, tables)]

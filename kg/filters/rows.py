@@ -1,6 +1,6 @@
 """Which rows of evidence a filter keeps, and why it leaves out the others.
 
-Definitions (a kind of, a variant of) and records (a trial tests a drug) stay whatever is asked of
+Definitions (a kind of, a member of) and records (a trial tests a drug) stay whatever is asked of
 findings: names are expanded and trials found over them. As of a year they go too, where they are dated later.
 
 The year of a row is its own; a record that has none has the year in which its trial began, a database's row that
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kg.filters.roles import with_roles
 from kg.filters.wanted import Filter
 from kg.model.tables import Tables
+from kg.model.votes import ENDPOINT, PAGES
 
 HUMAN_DESIGNS = ("randomised_trial", "open_label_trial", "human_observational", "human_tissue")
 """Designs that study people or human tissue; patients' cells in a dish are not among them."""
@@ -99,9 +99,8 @@ _ASKS = {"since": "year", "until": "year", "as_of": "year"}
 
 
 def _told(tables: Tables, dates: Mapping[str, str]) -> pl.DataFrame:
-    """List what is looked at of each row, with ``known``: the year that it counts as."""
+    """List what is looked at of each row, with ``known``, the year that it counts as, and the design of its trial."""
     years = {source: found for source, date in dates.items() if (found := year_of(date)) is not None}
-    evidence = with_roles(tables.evidence, tables.edges)
     released = pl.col("source").replace_strict(years, default=None, return_dtype=pl.Int64)
     known = (
         pl.when(pl.col("year").is_not_null())
@@ -111,21 +110,9 @@ def _told(tables: Tables, dates: Mapping[str, str]) -> pl.DataFrame:
         .when((pl.col("role") != "definition") & (pl.col("citation_status") == "database"))
         .then(released)
     )
-    return evidence.join(_begun(tables), on="edge_id", how="left", maintain_order="left").with_columns(
-        known.alias("known")
-    )
-
-
-def _begun(tables: Tables) -> pl.DataFrame:
-    """List the year in which the trial of an edge began, for edges that start at a trial."""
-    nodes = tables.nodes
-    begun = pl.col("start_year") if "start_year" in nodes.columns else pl.lit(None, pl.Int64)
-    trials = nodes.select(pl.col("id").alias("subject"), begun.alias("start_year"))
-    return (
-        tables.edges.select(pl.col("id").alias("edge_id"), "subject")
-        .join(trials, on="subject", how="left")
-        .drop("subject")
-    )
+    trials = tables.nodes.select(pl.col("id").alias("trial"), "start_year", pl.col("study_design").alias("of trial"))
+    rows = tables.evidence.join(trials, on="trial", how="left", maintain_order="left")
+    return rows.with_columns(known.alias("known"))
 
 
 def year_of(date: str) -> int | None:
@@ -142,7 +129,12 @@ def _conditions(wanted: Filter) -> dict[str, tuple[pl.Expr, pl.Expr]]:
     """List the conditions, each with whether a row says anything to it."""
     says_anything, known = pl.lit(value=True), pl.col("known")
     found: dict[str, tuple[pl.Expr, pl.Expr]] = {}
-    for name, column in (("design", "study_design"), ("polarity", "polarity"), ("source", "source")):
+    if wanted.design:
+        # A trial that is told by a page has its own design: its failure must not be lost to a filter on trials.
+        told_by_a_page = pl.col("study_design").is_in(PAGES) & pl.col("outcome").is_in(ENDPOINT)
+        study = told_by_a_page & pl.col("of trial").is_in(wanted.design)
+        found["design"] = pl.col("study_design").is_in(wanted.design) | study.fill_null(value=False), says_anything
+    for name, column in (("polarity", "polarity"), ("source", "source")):
         if values := getattr(wanted, name):
             found[name] = pl.col(column).is_in(values), says_anything
     for name, column in (("system", "system"), ("species", "taxon")):
@@ -158,4 +150,4 @@ def _conditions(wanted: Filter) -> dict[str, tuple[pl.Expr, pl.Expr]]:
 
 def is_human() -> pl.Expr:
     """Tell whether a row was seen in people or human tissue: by its design, or because it reports a trial."""
-    return pl.col("study_design").is_in(HUMAN_DESIGNS) | pl.col("outcome").is_not_null()
+    return pl.col("study_design").is_in(HUMAN_DESIGNS) | pl.col("trial").is_not_null()

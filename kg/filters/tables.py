@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import polars as pl
-
-from kg.assembly.edges import edge_frame
-from kg.assembly.ids import PARTS
+from kg.assembly.computed import with_evidence
 from kg.filters.rows import Counts, chosen
 from kg.filters.wanted import Filter
 from kg.model.tables import Tables
@@ -28,11 +25,4 @@ def filtered(
         The three tables, each sorted by id, and how many rows were kept and left out.
     """
     keep, counts = chosen(tables, wanted, dates)
-    evidence = tables.evidence.filter(keep)
-    lost = tables.evidence.filter(~keep)["edge_id"].unique().implode()
-    # What lost nothing adds up to what it did.
-    is_whole = ~pl.col("id").is_in(lost)
-    whole = tables.edges.filter(is_whole)
-    rest = evidence.filter(pl.col("edge_id").is_in(lost))
-    again = edge_frame(tables.edges.filter(~is_whole).select("id", *PARTS), rest, groups)
-    return Tables(tables.nodes, pl.concat([whole, again]).sort("id"), evidence), counts
+    return with_evidence(tables, tables.evidence.filter(keep), groups), counts

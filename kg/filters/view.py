@@ -144,7 +144,7 @@ def damage_of(folder: Path) -> str:
 
 def _index(release: Release, wanted: Filter, words: str, say: Callable[[str], None] | None) -> Index:
     dates = release.receipt.dates
-    groups = {one.source: one.origin_group for one in release.receipt.sources}
+    groups = release.receipt.origin_groups
     # Two builds may say the same and date their sources otherwise.
     said = json.dumps([LAYOUT, release.content_id, wanted.canonical(), dates, groups], sort_keys=True)
     digest = hashlib.sha256(said.encode()).hexdigest()

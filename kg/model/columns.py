@@ -43,6 +43,7 @@ EDGES: dict[str, pl.DataType] = {
     "object": pl.String(),
     **dict.fromkeys(QUALIFIERS, pl.String()),
     "asserted": pl.Boolean(),
+    "status": pl.String(),
     "sources": _LIST,
     "publications": _LIST,
     "supports": pl.Int64(),
@@ -72,11 +73,11 @@ COLUMNS: dict[str, dict[str, pl.DataType]] = {"nodes": NODES, "edges": EDGES, "e
 REQUIRED: dict[str, tuple[str, ...]] = {
     "nodes": ("id", "category", "name", "synonyms", "xrefs", "sources"),
     "edges": (
-        *("id", "subject", "predicate", "object", "asserted", "sources", "publications"),
-        *("supports", "refutes", "no_effect", "mixed", "strongest_design", "belief"),
+        *("id", "subject", "predicate", "object", "asserted", "status", "sources", "publications"),
+        *("supports", "refutes", "no_effect", "mixed", "strongest_design"),
     ),
     "evidence": (
-        *("id", "edge_id", "source", "source_record", "polarity", "study_design", "statement"),
+        *("id", "edge_id", "source", "source_record", "role", "polarity", "study_design", "statement"),
         *("licence", "knowledge_level", "agent_type", "citation_status"),
     ),
 }

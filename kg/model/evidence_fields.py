@@ -12,6 +12,8 @@ class EvidenceFields(TypedDict, total=False):
     """Fields of an evidence row but `source_record`; `kg.model.records.Evidence` tells what each holds."""
 
     source: str
+    trial: str | None
+    role: str
     polarity: str
     study_design: str
     statement: str

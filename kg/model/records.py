@@ -109,12 +109,14 @@ class Evidence:
     Attributes:
         source: key of the source in ``loaders/sources.tsv``.
         source_record: the record within the source (``msc_mechanisms:17``).
+        trial: CURIE of the trial that the row reports on.
+        role: ``definition``, ``record``, ``finding`` or ``stated``: what it says of its edge.
         reference: CURIE of the primary reference, when one was seen, or of the database's own record.
         citation_status: ``primary`` (a reference that carries the finding), ``secondary`` (read in
             another text, no primary reference verified), ``unresolved`` (a citation without an
             identifier) or ``database`` (the database's own record).
         polarity: ``supports``, ``refutes``, ``no_effect`` or ``mixed``.
-        study_design: see ``kg.model.votes.RELIABILITY``.
+        study_design: see ``kg.model.votes.RELIABILITY``; the page's where the study's own is not known.
         system: the experimental system or cohort, as the record words it.
         taxon: species of that system.
         context: ``als``, ``other_disease`` or ``general``: was it studied in ALS?
@@ -144,6 +146,8 @@ class Evidence:
 
     source: str
     source_record: str
+    trial: str | None = None
+    role: str
     polarity: str
     study_design: str
     statement: str

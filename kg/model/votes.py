@@ -1,23 +1,24 @@
-"""Votes and belief: what the evidence of one edge adds up to.
+"""Votes and belief: the constants of the formula and the reasons for it (ADR 0018).
 
-A vote is one primary reference: a publication or a trial's register record (`PRIMARY_PREFIXES`).
-All other rows vote once per origin group of their source, so that a database counts once, however
-many of its own records it cites, and one that imports another does not count again. One voter that
-says both yes and no on the same edge votes ``mixed``.
+A vote is one *study*: the trial that the rows report on, else the primary reference, a publication or a
+register's record (`PRIMARY_PREFIXES`). All other rows vote once per origin group of their source, so that a
+database counts once, however many of its own records it cites. One voter that says both yes and no on the
+same edge votes ``mixed``. A row whose role is ``stated`` casts no vote.
 
-Belief follows the noisy-or of independent sources, once for and once against
-(ADR 0005, with a sensitivity test):
+A vote weighs r · q · n / (n + K): r by the design of the study (or by its ClinGen grade), never of the page
+where it was read; q by how it was read; the last factor, on claims of benefit or harm alone, by how many
+people were studied. The voter's heaviest row counts. The votes add up as a noisy-or of independent sources:
 
-    belief = (1 - Π over supporting votes (1 - r)) · (1 - the same over refuting votes)
+    S = 1 - Π over supporting votes (1 - weight),   A likewise against,   belief = S (1 - A)
 
-with r the reliability of the voter's most reliable row, by its ClinGen grade where it has one, else
-by its study design; ``no_effect`` counts against at reduced weight, ``mixed`` counts half each way.
+where ``no_effect`` counts against at reduced weight and ``mixed`` half each way. An edge is asserted with a
+supporting vote and S ≥ A; its status is a word of the schema's EdgeStatus. `kg.assembly.apply_votes` computes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 RELIABILITY: Mapping[str, float] = {
     "randomised_trial": 0.80,
@@ -34,7 +35,7 @@ RELIABILITY: Mapping[str, float] = {
     "computational": 0.20,
     "press": 0.15,
 }
-"""Reliability r of one vote by study design, in the order of strength used for `strongest_design`."""
+"""Reliability r of one study by its design, in the order of strength used for `strongest_design`."""
 
 GRADE_RELIABILITY: Mapping[str, float] = {
     "Definitive": 0.95,
@@ -46,124 +47,46 @@ GRADE_RELIABILITY: Mapping[str, float] = {
 }
 """Reliability r by ClinGen's grade, which says more than the design ``database``; others' grades do not count."""
 
+READING: Mapping[str, float] = {"primary": 1.0, "database": 1.0, "secondary": 0.8, "unresolved": 0.6}
+"""Factor q by citation status: how the finding was read."""
+
+PAGES = frozenset({"press", "review", "registry"})
+"""Designs that name the page where a finding was read."""
+
+ENDPOINT = frozenset({"met", "not_met", "mixed"})
+"""Outcomes of a primary endpoint: a page that tells one speaks with the design of its trial, else with its own."""
+
+BENEFIT_OR_HARM = frozenset({"biolink:ameliorates_condition", "biolink:exacerbates_condition"})
+"""Predicates whose votes weigh by the number of people."""
+
 PRIMARY_PREFIXES = frozenset({"PMID", "PMC", "doi", "CLINICALTRIALS", "EUDRACT", "IRCT", "UMIN"})
 """Prefixes of literature and trial registers. CGGV, OMIM, ORPHA and CLINVAR name a database's own records."""
 
-NO_EFFECT_WEIGHT = 0.5
-"""A finding of no effect counts against at this share of a refutation."""
-MIXED_WEIGHT = 0.5
-"""A mixed finding counts for and against at this share."""
 POLARITIES = ("supports", "refutes", "no_effect", "mixed")
 
-_STRENGTH = {design: rank for rank, design in enumerate(RELIABILITY)}
-
 
 @dataclass(frozen=True, slots=True)
-class Vote:
-    """One voter's word on one edge.
+class Weights:
+    """The numbers of the formula. They are a judgement, not a measurement; a test varies them.
 
     Attributes:
-        voter: the primary reference, or ``origin:<group>`` where the row has none.
-        polarity: ``supports``, ``refutes``, ``no_effect`` or ``mixed``.
-        study_design: a key of `RELIABILITY`.
-        grade: the source's own grade; only the keys of `GRADE_RELIABILITY` weigh.
-    """
-
-    voter: str
-    polarity: str
-    study_design: str
-    grade: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What the votes on one edge add up to."""
-
-    supports: int
-    refutes: int
-    no_effect: int
-    mixed: int
-    strongest_design: str
-    belief: float
-
-    @property
-    def asserted(self) -> bool:
-        """True with at least one supporting vote."""
-        return self.supports > 0
-
-
-def is_primary(reference: str | None) -> bool:
-    """Tell whether a reference is literature or a trial's register record, not a database's own record.
-
-    >>> is_primary("PMID:1"), is_primary("OMIM:105400"), is_primary(None)
-    (True, False, False)
-    """
-    return reference is not None and reference.partition(":")[0] in PRIMARY_PREFIXES
-
-
-def voter(reference: str | None, origin_group: str) -> str:
-    """Tell who votes: the primary reference, else the origin group of the source.
-
-    >>> voter("PMID:1", "hpo"), voter("OMIM:105400", "hpo"), voter(None, "hpo")
-    ('PMID:1', 'origin:hpo', 'origin:hpo')
-    """
-    return reference if reference is not None and is_primary(reference) else f"origin:{origin_group}"
-
-
-def strongest(designs: Iterable[str]) -> str:
-    """Find the strongest of some study designs.
-
-    >>> strongest(["review", "randomised_trial"])
-    'randomised_trial'
-    """
-    return min(designs, key=_STRENGTH.__getitem__)
-
-
-def tally(
-    votes: Iterable[Vote],
-    reliability: Mapping[str, float] = RELIABILITY,
-    grade_reliability: Mapping[str, float] = GRADE_RELIABILITY,
-) -> Tally:
-    """Add up the votes on one edge; the order of `votes` does not matter.
-
-    Args:
-        votes: at least one.
         reliability: r by study design.
-        grade_reliability: r by grade, in place of the design's.
-
-    >>> tally([Vote("PMID:1", "supports", "in_vitro"), Vote("PMID:1", "supports", "in_vitro")]).supports
-    1
+        grades: r by grade, in place of the design's.
+        reading: q by citation status.
+        half: people at which a study weighs half (K of n / (n + K)).
+        unknown: people where neither the row nor the trial tells how many.
+        no_effect: a finding of no effect counts against at this share of a refutation.
+        mixed: a mixed finding counts for and against at this share.
     """
-    by_voter: dict[str, list[Vote]] = {}
-    for vote in votes:
-        by_voter.setdefault(vote.voter, []).append(vote)
-    if not by_voter:
-        raise ValueError("an edge without evidence cannot be tallied")
-    counts = dict.fromkeys(POLARITIES, 0)
-    against = support = 1.0
-    designs: list[str] = []
-    for _, cast in sorted(by_voter.items()):
-        polarity = _one_word({vote.polarity for vote in cast})
-        designs += [vote.study_design for vote in cast]
-        counts[polarity] += 1
-        r = max(grade_reliability.get(vote.grade or "", reliability[vote.study_design]) for vote in cast)
-        if polarity == "supports":
-            support *= 1 - r
-        elif polarity == "refutes":
-            against *= 1 - r
-        elif polarity == "no_effect":
-            against *= 1 - NO_EFFECT_WEIGHT * r
-        else:
-            support *= 1 - MIXED_WEIGHT * r
-            against *= 1 - MIXED_WEIGHT * r
-    belief = round((1 - support) * against, 6)
-    return Tally(**counts, strongest_design=strongest(designs), belief=belief)
+
+    reliability: Mapping[str, float] = field(default_factory=lambda: RELIABILITY)
+    grades: Mapping[str, float] = field(default_factory=lambda: GRADE_RELIABILITY)
+    reading: Mapping[str, float] = field(default_factory=lambda: READING)
+    half: float = 100.0
+    unknown: int = 30
+    no_effect: float = 0.5
+    mixed: float = 0.5
 
 
-def _one_word(said: set[str]) -> str:
-    """Sum up what one voter says: yes and no together are ``mixed``."""
-    if len(said) == 1:
-        return next(iter(said))
-    if said == {"refutes", "no_effect"}:
-        return "refutes"
-    return "mixed"
+WEIGHTS = Weights()
+"""The weights of every release."""

@@ -126,6 +126,11 @@ class Receipt:
         """How much of each source was taken, by its short name."""
         return {entry.source: entry.scope for entry in self.sources}
 
+    @property
+    def origin_groups(self) -> dict[str, str]:
+        """The origin group of each source, by its short name: rows without a study vote once per group."""
+        return {entry.source: entry.origin_group for entry in self.sources}
+
     def to_json(self) -> str:
         """Write the receipt as indented JSON."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -42,7 +42,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "2.0.0"
 BIOLINK_VERSION = "4.4.6"
 
 PREFIXES: dict[str, Prefix] = {
@@ -487,6 +487,7 @@ NODE_PROPERTIES: dict[str, str] = {
     "former_name": "string",
     "fluid": "string",
     "related_terms": "string",
+    "study_design": "string",
 }
 """Columns of the nodes table that only some categories fill, in the order of the table, and their types."""
 
@@ -514,6 +515,7 @@ CATEGORY_PROPERTIES: dict[str, tuple[str, ...]] = {
         "primary_endpoint_note",
         "sponsor",
         "country",
+        "study_design",
     ),
     "ClinicalMeasurement": ("fluid",),
     "BiologicalProcess": ("former_name",),
@@ -576,8 +578,13 @@ ENUMS: dict[str, frozenset[str]] = {
     "citation_status": _words("primary secondary unresolved database"),
     "context": _words("als other_disease general"),
     "outcome": _words("met not_met mixed not_reported safety_only"),
+    "role": _words("definition record finding stated"),
+    "status": _words("supported contested mixed refuted no_effect stated"),
 }
 """Column to its closed list of values."""
+
+OPEN_IN_NODES = _words("status role")
+"""Columns whose closed list holds for edges or evidence; what nodes say there is any text."""
 
 SLOTS: dict[str, Slot] = {
     "sources": Slot("ALSKG:source", "string"),
@@ -660,6 +667,7 @@ SLOTS: dict[str, Slot] = {
     "source": Slot("ALSKG:source", "string"),
     "source_record": Slot("ALSKG:source_record", "string"),
     "polarity": Slot("ALSKG:polarity", "string"),
+    "trial": Slot("ALSKG:trial", "reference"),
     "study_design": Slot("ALSKG:study_design", "string"),
     "statement": Slot("ALSKG:statement", "string"),
     "licence": Slot("biolink:license", "string"),

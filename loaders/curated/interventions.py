@@ -46,6 +46,8 @@ EFFECT_COLUMNS = (
     "citation_status",
     "n",
     "note",
+    "trial",
+    "role",
 )
 CATEGORIES = frozenset({"Drug", "Treatment", "Device", "Procedure", "Food"})
 PREDICATES = frozenset({"biolink:affects", "biolink:produces"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.loaders.base import Context, Emitter, RowLoader, Table
+from kg.loaders.curated.relations import with_values
 from kg.loaders.evidence import claim_per_paper
 from kg.loaders.references import References
 from kg.loaders.table import Row, RowFault, as_curie
@@ -118,7 +119,10 @@ def prepare_models(context: Context) -> RowLoader:
         for origin in row.curies("derives_from"):
             _database(row, out, Statement(id, "biolink:derives_from", origin), f"{name} is made from it")
         if row.text("disease"):
-            claim_per_paper(row, out, references, Statement(id, "biolink:model_of", row.curie("disease")))
+            # A line that only a register of cell lines calls a model was not seen to show the disease.
+            role = "record" if row.values["study_design"] == "database" else "finding"
+            model_of = Statement(id, "biolink:model_of", row.curie("disease"))
+            claim_per_paper(with_values(row, role=role), out, references, model_of)
 
     return load
 

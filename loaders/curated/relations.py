@@ -45,6 +45,8 @@ RELATION_COLUMNS = (
     "species_context",
     "disease_context",
     *EVIDENCE_COLUMNS,
+    "trial",
+    "role",
 )
 
 

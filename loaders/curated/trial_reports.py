@@ -104,8 +104,14 @@ def _reports(context: Context) -> RowLoader:
         found: tuple[str | None, ...] = references.canonical(row.curies("references")) or (registered(trials[0]),)
         for reference in found:
             year = row.integer("year") or (references.year(reference) if reference else None)
-            for statement, polarity in _statements(trials, tested, efficacy, harm):
-                said: EvidenceFields = {**evidence, "polarity": polarity, "reference": reference, "year": year}
+            for statement, (polarity, trial) in _statements(trials, tested, efficacy, harm).items():
+                said: EvidenceFields = {
+                    **evidence,
+                    "trial": trial,
+                    "polarity": polarity,
+                    "reference": reference,
+                    "year": year,
+                }
                 out.claim(statement, source_record=row.need("record"), **said)
 
     return load
@@ -116,20 +122,25 @@ def _statements(
     tested: dict[str, tuple[str, tuple[str, ...]]],
     efficacy: str | None,
     harm: str | None,
-) -> list[tuple[Statement, str]]:
-    """List the statements of a report with their polarity, each once though two trials may share it."""
-    said: dict[Statement, str] = {}
+) -> dict[Statement, tuple[str, str]]:
+    """List the statements of a report with their polarity and their trial.
+
+    A report of two trials is one study: what it says of a therapy stands once, under the first of them.
+    """
+    said: dict[Statement, tuple[str, str]] = {}
     for trial in trials:
         condition, interventions = tested[trial]
-        said[Statement(trial, "ALSKG:studies_condition", condition)] = "supports"
+        said[Statement(trial, "ALSKG:studies_condition", condition)] = "supports", trial
         for intervention in interventions:
-            said[Statement(trial, "ALSKG:tests_intervention", intervention)] = "supports"
-            said[Statement(intervention, "biolink:studied_to_treat", condition)] = "supports"
-            if efficacy:
-                said[Statement(intervention, "biolink:ameliorates_condition", condition)] = efficacy
-            if harm:
-                said[Statement(intervention, "biolink:exacerbates_condition", condition)] = harm
-    return list(said.items())
+            said[Statement(trial, "ALSKG:tests_intervention", intervention)] = "supports", trial
+            for predicate, polarity in (
+                ("biolink:studied_to_treat", "supports"),
+                ("biolink:ameliorates_condition", efficacy),
+                ("biolink:exacerbates_condition", harm),
+            ):
+                if polarity:
+                    said.setdefault(Statement(intervention, predicate, condition), (polarity, trial))
+    return said
 
 
 def _polarities(row: Row) -> tuple[str | None, str | None]:

@@ -79,6 +79,8 @@ PHASES = frozenset(
 )
 """Biolink's ``ResearchPhaseEnum``, as far as it speaks of trials."""
 
+CONTROLLED = frozenset({"placebo-controlled", "sham-controlled"})
+"""Words of the column ``masking`` that tell of a concurrent placebo or sham."""
 REGISTRIES = frozenset({"CLINICALTRIALS", "EUDRACT", "IRCT", "UMIN"})
 _TEXTS = (
     "phase status_date status_note enrolment_note cell_source product route dose dose_count comparator masking "
@@ -95,6 +97,22 @@ def registered(trial: str) -> str | None:
     True
     """
     return trial if trial.partition(":")[0] in REGISTRIES else None
+
+
+def study_design(masking: str) -> str | None:
+    """Tell the design of a trial from its masking; None where that does not decide it.
+
+    A concurrent placebo or sham makes it a randomised trial, as for `kg.loaders.curated.trial_reports.vote`; "open"
+    beside it is an open extension. Historical or untreated controls and a patient's own course may be a trial or a
+    cohort: only the reports tell.
+
+    >>> study_design("placebo-controlled; open"), study_design("open"), study_design("historical or external controls")
+    ('randomised_trial', 'open_label_trial', None)
+    """
+    words = masking.split("; ")
+    if not CONTROLLED.isdisjoint(words):
+        return "randomised_trial"
+    return "open_label_trial" if "open" in words else None
 
 
 def _trials(context: Context) -> RowLoader:
@@ -124,6 +142,7 @@ def _trials(context: Context) -> RowLoader:
             start_year=row.integer("start_year"),
             end_year=row.integer("end_year"),
             enrolment=row.integer("enrolment"),
+            study_design=study_design(row.values["masking"]),
             **{column: row.text(column) for column in _TEXTS},
         )
         _relations(row, out, trial)
@@ -132,6 +151,7 @@ def _trials(context: Context) -> RowLoader:
                 out.claim(
                     Statement(trial, "ALSKG:tests_intervention", intervention),
                     source_record=row.need("record"),
+                    trial=trial,
                     polarity="supports",
                     study_design="registry",
                     citation_status="primary",
@@ -166,6 +186,8 @@ def _relations(row: Row, out: Emitter, trial: str) -> None:
         out.claim(
             Statement(as_curie(whole), "biolink:has_part", trial),
             source_record=row.need("record"),
+            trial=trial,
+            role="record",
             polarity="supports",
             study_design="registry",
             citation_status="primary" if registered(trial) else "secondary",
@@ -191,6 +213,7 @@ def _figures(context: Context) -> RowLoader:
     references = References(context)
 
     def load(row: Row, out: Emitter) -> None:
+        # `claim_per_paper` takes the trial from the same column.
         statement = Statement(row.curie("trial"), "ALSKG:tests_intervention", row.curie("intervention"))
         claim_per_paper(row, out, references, statement)
 

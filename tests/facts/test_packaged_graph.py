@@ -175,7 +175,8 @@ def test_years_come_from_opened_records(made):
 def test_a_claim_on_an_unknown_node_never_reaches_the_frames(made):
     """Control for the account: the builder itself does not invent ends."""
     evidence = Evidence(
-        source="s", source_record="r", polarity="supports", study_design="in_vitro", statement="x", licence="CC0-1.0",
+        source="s", source_record="r", role="finding", polarity="supports", study_design="in_vitro", statement="x",
+        licence="CC0-1.0",
         knowledge_level="observation", agent_type="manual_agent", citation_status="secondary",
     )  # fmt: skip
     claim = Claim(Statement("HGNC:1", "biolink:regulates", "HGNC:2"), evidence, Place("s", "f", 2))

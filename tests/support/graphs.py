@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from kg.assembly.edges import make_tables
+from kg.loaders.roles import role_of
 from kg.model.records import Claim, Evidence, Node, Place, Scalar, Statement
 from kg.model.tables import Tables
 
@@ -34,6 +35,7 @@ def claim(
     fields: dict[str, object] = {
         "source": "toy",
         "source_record": "toy:1",
+        "role": role_of(predicate),
         "polarity": "supports",
         "study_design": "in_vitro",
         "statement": "it was seen",

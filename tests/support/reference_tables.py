@@ -13,7 +13,7 @@ from kg.model.columns import frame
 from kg.model.curie import nfc
 from kg.model.records import QUALIFIERS, Claim, Evidence, Node, Statement
 from kg.model.tables import Tables
-from kg.model.votes import Vote, is_primary, tally, voter
+from support.plain_votes import edge_votes, is_primary
 
 
 def edge_id(statement: Statement) -> str:
@@ -47,7 +47,7 @@ def make_tables(
         nodes=frame("nodes", [_node_row(node, node_sources[id]) for id, node in nodes.items()]),
         edges=frame(
             "edges",
-            [_edge_row(id, statements[id], list(rows.values()), origin_groups) for id, rows in evidence.items()],
+            [_edge_row(id, statements[id], list(rows.values()), origin_groups, nodes) for id, rows in evidence.items()],
         ),
         evidence=frame(
             "evidence",
@@ -70,22 +70,18 @@ def _node_row(node: Node, sources: tuple[str, ...]) -> dict[str, object]:
     }
 
 
-def _edge_row(id: str, statement: Statement, evidence: list[Evidence], groups: Mapping[str, str]) -> dict[str, object]:
-    result = tally(
-        Vote(voter(row.reference, groups[row.source]), row.polarity, row.study_design, row.grade) for row in evidence
-    )
+def _edge_row(
+    id: str, statement: Statement, evidence: list[Evidence], groups: Mapping[str, str], nodes: Mapping[str, Node]
+) -> dict[str, object]:
     years = [row.year for row in evidence if row.year is not None]
     return {
         "id": id,
         **asdict(statement),
-        "asserted": result.asserted,
+        **edge_votes(evidence, statement.predicate, groups, nodes),
         "sources": sorted({row.source for row in evidence}),
         "publications": sorted({row.reference for row in evidence if row.reference and is_primary(row.reference)}),
-        **{name: getattr(result, name) for name in ("supports", "refutes", "no_effect", "mixed")},
-        "strongest_design": result.strongest_design,
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
-        "belief": result.belief,
     }
 
 
