@@ -76,7 +76,8 @@ class KnowledgeGraph:
         """Filter the evidence: a view, in which edges say what the evidence that fits adds up to.
 
         Votes, belief, years and sources are counted anew; an edge whose findings are all gone is gone, nodes
-        stay. Definitions (a kind of) and records (a trial tests a drug) stay under every filter but `as_of`.
+        stay. Definitions (a kind of) and records (a trial tests a drug) stay too, to be walked over, unless `as_of`
+        finds them dated later; lists of edges and evidence leave them out unless their predicate is named.
         A row has to fit everything that is given; a list fits by any of its values, a text may hold
         several with commas. The view is kept on disk and opened again by whoever asks the same.
 
@@ -226,7 +227,9 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name, or there is no such predicate.
             UsageError: several things go by it, or that is not a direction.
         """
-        return asked(self, lambda graph: lookups.neighbours(graph, name, predicate, direction))
+        return asked(
+            self, lambda graph: lookups.neighbours(graph, name, predicate, direction), lists_findings=predicate is None
+        )
 
     def edges(
         self,
@@ -257,7 +260,7 @@ class KnowledgeGraph:
             UsageError: a name stands for several things, or `to` stands alone.
         """
         selection = Selection(subject, predicate, object, about, to, exact)
-        return asked(self, lambda graph: lookups.edges(graph, selection, asserted))
+        return asked(self, lambda graph: lookups.edges(graph, selection, asserted), lists_findings=predicate is None)
 
     def evidence(
         self,
@@ -287,7 +290,11 @@ class KnowledgeGraph:
             UsageError: a name stands for several things, or `to` stands alone.
         """
         selection = Selection(subject, predicate, object, about, to, exact)
-        return asked(self, lambda graph: lookups.evidence(graph, selection, edge))
+        return asked(
+            self,
+            lambda graph: lookups.evidence(graph, selection, edge),
+            lists_findings=predicate is None and edge is None,
+        )
 
     def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
         """List trials of an intervention, a cell, a target gene or a condition, and how they ended.

@@ -86,7 +86,7 @@ def neighbours(graph: KnowledgeGraph, name: str, predicate: str | None, directio
         if direction in (way, "both")
     ]
     found = graph.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
-    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -row[4], str(row[2]), row[7]))
+    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -(row[4] or 0), str(row[2]), row[7]))
     return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
 

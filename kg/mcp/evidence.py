@@ -103,7 +103,8 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
         )
         ids = list(dict.fromkeys(its.column("edge")))
     else:
-        ids = lookups.edges(graph, meant, None).column("edge")
+        ends = (meant.subject, meant.predicate, meant.object)
+        ids = graph.edges(*ends, about=meant.about, to=meant.to, exact=meant.exact, asserted=None).column("edge")
     found = graph.cypher(_EDGES, edges=ids).dicts() if ids else []
     edges = {row["edge"]: _with_directness(row, hits) if meant.to is not None else row for row in found}
     ordered = sorted(edges.values(), key=lambda row: (not row.get("direct", True), -(row["belief"] or 0), row["edge"]))
