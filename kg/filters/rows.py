@@ -3,9 +3,10 @@
 Definitions (a kind of, a member of) and records (a trial tests a drug) stay whatever is asked of
 findings: names are expanded and trials found over them. As of a year they go too, where they are dated later.
 
-The year of a row is its own; a record that has none has the year in which its trial began, a database's row that
-of its source's release. A definition without a year is no finding in time and stays. What has no year
-otherwise, or no species or system where one is asked for, is left out and counted.
+A row counts as dated by its own year. A record without one is dated by the year in which its trial began, a row
+of a database by the release of its source. An undated definition stays: what a thing is does not begin in a
+year. Any other row that is undated, or that names no species or system where one is asked for, is left out and
+counted.
 """
 
 from __future__ import annotations
