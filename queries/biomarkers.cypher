@@ -10,7 +10,7 @@ MATCH (marker:ClinicalMeasurement)-[claim:BIOMARKER_FOR]->(condition:Disease)-[:
 WITH DISTINCT marker, claim, condition
 OPTIONAL MATCH (marker)-[:MEASURES]->(analyte:Entity)
 OPTIONAL MATCH (analyte)<-[:AFFECTS]-(mover:Entity) WHERE mover:Drug OR mover:Treatment
-OPTIONAL MATCH (analyte)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects' AND (idle:Drug OR idle:Treatment)
+OPTIONAL MATCH (analyte)<-[still:NOT_ASSERTED]-(idle:Entity) WHERE still.predicate = 'biolink:affects' AND still.status <> 'stated' AND (idle:Drug OR idle:Treatment)
 RETURN DISTINCT marker.name AS biomarker, marker.fluid AS fluid, claim.subject_direction AS moves, condition.name AS condition,
        claim.supports AS `for`, claim.refutes + claim.no_effect AS against, claim.belief AS belief,
        collect(DISTINCT coalesce(analyte.symbol, analyte.name)) AS measures, collect(DISTINCT mover.name) AS moved_by,

@@ -1,6 +1,6 @@
 // title: What lies between two things
 // group: What is missing, and what lies between
-// description: Things that are joined to both by an asserted edge, whatever its direction, with the weaker belief of the two; things with few edges of their own come first, since a hub joins anything with anything.
+// description: Things that are joined to both by an asserted edge, whatever its direction, with the weaker belief of the two (what a database defines has none); things with few edges of their own come first, since a hub joins anything with anything.
 // param one: node = mesenchymal stem cell
 // param other: node = ALS
 // param largest: integer (edges of the thing between, at most) = 100
@@ -21,5 +21,5 @@ WITH via, first, second, count(DISTINCT every.id) AS degree
 WHERE degree <= $largest
 RETURN DISTINCT coalesce(via.symbol, via.name) AS between, labels(via)[0] AS category, first.predicate AS first, first.belief AS first_belief,
        second.predicate AS second, second.belief AS second_belief,
-       CASE WHEN first.belief < second.belief THEN first.belief ELSE second.belief END AS weaker, degree, [first.id, second.id] AS edges
+       CASE WHEN second.belief IS NULL OR first.belief < second.belief THEN first.belief ELSE second.belief END AS weaker, degree, [first.id, second.id] AS edges
 ORDER BY degree, weaker DESC, between, first, second, edges

@@ -86,8 +86,38 @@ def test_refuted_claims_are_found_only_when_asked_for(graph):
 
 
 def test_both_sides_of_a_drug_stand_on_one_edge(graph):
-    (row,) = graph.edges("AMX0035", "ameliorates_condition", "ALS").dicts()
-    assert row["supports"] == 1 and row["refutes"] == 1
+    assert not graph.edges("AMX0035", "ameliorates_condition", "ALS")
+    (row,) = graph.edges("AMX0035", "ameliorates_condition", "ALS", asserted=None).dicts()
+    assert (row["supports"], row["refutes"], row["status"], row["asserted"]) == (1, 1, "contested", False)
+
+
+def test_why_lists_the_studies_and_what_they_add_up_to(graph):
+    (edge,) = graph.edges("TUDCA", "ameliorates_condition", "ALS", asserted=None).dicts()
+    told = graph.why(edge["edge"])
+    phase_3, pilot, together = told.dicts()
+    assert (pilot["voter"], pilot["says"], pilot["design"]) == (
+        "ALSKG:trial-tudca-pilot",
+        "supports",
+        "randomised_trial",
+    )
+    assert pilot["weight"] == pilot["for"] == pytest.approx(0.8 * 34 / 134, abs=1e-6)
+    assert (phase_3["voter"], phase_3["says"], phase_3["q"]) == ("ALSKG:trial-tudca-als", "refutes", 0.8)
+    assert phase_3["design"] == "randomised_trial"
+    assert phase_3["against"] == pytest.approx(0.8 * 0.8 * 336 / 436, abs=1e-6)
+    assert (together["voter"], together["says"], together["weight"]) == ("together", "contested", edge["belief"])
+    assert (together["for"], together["against"]) == pytest.approx((pilot["for"], phase_3["against"]), abs=1e-6)
+    assert told.warnings[0].startswith("not asserted, contested")
+
+
+def test_why_of_what_has_no_belief(graph):
+    (stated,) = graph.edges("BIIB078", "affects", "C9orf72", asserted=None).dicts()
+    first, together = graph.why(stated["edge"]).dicts()
+    assert (first["says"], first["weight"]) == ("stated, no vote", None)
+    assert (together["says"], together["weight"], together["for"]) == ("stated", None, 0.0)
+    known = graph.edges(predicate="in_taxon").dicts()[0]
+    assert "definition or a record" in graph.why(known["edge"]).warnings[0]
+    with pytest.raises(NotFound, match="no edge"):
+        graph.why("ALSKG:e0123456789abcdef0123")
 
 
 def test_names_are_resolved_aloud(graph):

@@ -74,8 +74,8 @@ def test_a_neighbourhood_has_the_edges_between_its_nodes_and_their_evidence(fram
 
 def test_a_refuted_edge_is_drawn_and_called_not_asserted(frames):
     found = neighbourhood(frames, [ALS])
-    standings = {edge.subject: edge.standing for edge in found.edges}
-    assert standings == {SOD1: "asserted", DAO: "not_asserted", ALS: "asserted"}
+    statuses = {edge.subject: (edge.asserted, edge.status) for edge in found.edges}
+    assert statuses == {SOD1: (True, "supported"), DAO: (False, "refuted"), ALS: (True, "supported")}
 
 
 def test_more_steps_reach_farther(frames):

@@ -112,7 +112,7 @@ def test_a_refuted_claim_is_named_so_in_words(opened, toy_file):
     page = opened(toy_file)
     page.locator("#details").get_by_role("button", name="Evidence: DAO").click()
     details = page.locator("#details").inner_text()
-    assert "Not asserted: DAO contributes to amyotrophic lateral sclerosis." in details
+    assert "Refuted: DAO contributes to amyotrophic lateral sclerosis." in details
     assert "− refutes" in details
     assert "0 for, 1 against" in details
 
@@ -120,7 +120,7 @@ def test_a_refuted_claim_is_named_so_in_words(opened, toy_file):
 @pytest.mark.parametrize(
     ("facet", "value", "left"),
     [
-        ("standing", "not_asserted", "3 of 5 nodes, 2 of 4 edges shown"),
+        ("status", "refuted", "3 of 5 nodes, 2 of 4 edges shown"),
         ("category", "Gene", "2 of 5 nodes, 1 of 4 edges shown"),
         ("predicate", "biolink:has_phenotype", "4 of 5 nodes, 3 of 4 edges shown"),
     ],

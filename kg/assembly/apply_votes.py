@@ -99,8 +99,10 @@ def add_up(cast: pl.DataFrame) -> pl.DataFrame:
         .group_by("id", maintain_order=True)
         .agg(pl.col(SUMS).product(), pl.col(_SAYS).sum(), pl.col("finding").any())
     )
+    belief = ((1 - pl.col("for")) * pl.col("against")).round(DIGITS)
     sums = pl.concat([one.filter(alone), several]).with_columns(
-        (1 - pl.col(name)).round(DIGITS).alias(name) for name in SUMS
+        pl.when("finding").then(belief).alias("belief"),
+        *((1 - pl.col(name)).round(DIGITS).alias(name) for name in SUMS),
     )
     good, bad = pl.col("for"), pl.col("against")
     status = (
@@ -120,7 +122,7 @@ def add_up(cast: pl.DataFrame) -> pl.DataFrame:
         ((pl.col("supports") > 0) & (good >= bad)).alias("asserted"),
         status.alias("status"),
         *_SAYS,
-        pl.when("finding").then((good * (1 - bad)).round(DIGITS)).alias("belief"),
+        "belief",
     )
 
 

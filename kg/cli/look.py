@@ -126,6 +126,7 @@ def edges(
 @click.command(epilog="Example: alskg evidence riluzole --to ALS   |   alskg evidence ALSKG:e0123456789abcdef0123")
 @_selection_options
 @click.option("--edge", help="Only that edge, by its id (as `alskg edges` lists it); so does an id as ABOUT.")
+@click.option("--why", is_flag=True, help="How the belief in each edge came about: its votes, and what they add up to.")
 @filter_options
 @output_options
 def evidence(
@@ -137,6 +138,7 @@ def evidence(
     object_: str | None,
     exact: bool,
     edge: str | None,
+    why: bool,
     format_: str | None,
 ) -> None:
     """Show who says so: evidence for and against, asserted or not.
@@ -151,7 +153,11 @@ def evidence(
         for one in _ends(about, file, subject, predicate, object_, edge):
             about, id = (None, one) if edge is None and one is not None and is_edge_id(one) else (one, edge)
             found.append(opened.evidence(subject, predicate, object_, about=about, to=to, exact=exact, edge=id))
-        print_answer(opened, _joined(found), format_, what=f"evidence {what}")
+        if not why:
+            print_answer(opened, _joined(found), format_, what=f"evidence {what}")
+            return
+        for id in dict.fromkeys(row["edge"] for answer in found for row in answer.dicts()):
+            print_answer(opened, opened.why(id), format_, what=f"votes on {id}")
 
 
 @click.command(epilog="Example: alskg trials tofersen   |   alskg trials --endpoint not_met --format csv")

@@ -40,8 +40,8 @@ def tables(part: Tables, filtered: str = "") -> dict[str, bytes]:
 def kgx(part: Tables, filtered: str = "") -> dict[str, bytes]:
     """Write KGX node and edge tables, and the evidence beside them.
 
-    ``asserted`` tells whether any vote supports an edge; ``negated`` is true where none does and one
-    refutes it, and false too where the votes are mixed or found no effect (ADR 0010). An edge's
+    ``asserted`` tells whether an edge may be taken as a fact, ``status`` what its votes add up to;
+    ``negated`` is true where that is ``refuted`` and nowhere else (ADR 0018). An edge's
     knowledge level, agent type and publications are those of its evidence, joined by ``|``;
     ``has_evidence`` names the rows of ``als-kg_evidence.tsv``.
     """
@@ -62,8 +62,8 @@ def kgx(part: Tables, filtered: str = "") -> dict[str, bytes]:
         .join(grouped, left_on="id", right_on="edge_id", how="left")
         .select(
             *("id", "subject", "predicate", "object", "category", "knowledge_level", "agent_type"),
-            (~pl.col("asserted") & (pl.col("refutes") > 0)).alias("negated"),
-            "asserted",
+            (pl.col("status") == "refuted").alias("negated"),
+            *("asserted", "status"),
             *(pl.col(column).alias(name) for name, column in KGX_QUALIFIER.items()),
             "publications",
             pl.col("sources").alias("provided_by"),

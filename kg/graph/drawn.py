@@ -97,14 +97,16 @@ def _in_turn(within: Tables, distances: Mapping[str, int]) -> Iterator[list[str]
 def weight(row: TableRow) -> float:
     """Weigh how decided an edge is, from 0 to 1.
 
-    For an asserted edge that is its belief. A well refuted claim is worth seeing as much as a well
-    supported one, but its belief is 0: what counts is what its votes against add up to, each taken
-    at the reliability of the edge's strongest design.
+    For an asserted edge that is its belief, or the reliability of its design where it needs none. A
+    well refuted claim is worth seeing as much as a well supported one, but its belief is 0: what counts
+    is what its votes against add up to, each taken at the reliability of the edge's strongest design.
+    What is only stated weighs nothing and is walked last.
 
     Args:
         row: a row of the edges table.
     """
+    reliability = RELIABILITY[row["strongest_design"]]
     if row["asserted"]:
-        return float(row["belief"])
+        return float(reliability if row["belief"] is None else row["belief"])
     against = row["refutes"] + row["no_effect"] + row["mixed"]
-    return round(float(1.0 - (1.0 - RELIABILITY[row["strongest_design"]]) ** against), 6)
+    return round(float(1.0 - (1.0 - reliability) ** against), 6)

@@ -296,6 +296,24 @@ class KnowledgeGraph:
             lists_findings=predicate is None and edge is None,
         )
 
+    def why(self, edge: str) -> Rows:
+        """Show how the belief in an edge came about: one row a vote, the last one what they add up to.
+
+        Args:
+            edge: its id (``ALSKG:e…``).
+
+        Returns:
+            ``voter`` (a trial, a reference, or the origin group of a database), ``says``, the ``design`` of the study,
+            ``r``, ``q`` and ``people``, their product ``weight``, and what it adds ``for`` and ``against``. The row
+            ``together`` has the status, the belief as its weight, S and A.
+
+        Raises:
+            NotFound: there is no such edge.
+        """
+        from kg.graph.why import why
+
+        return asked(self, lambda graph: why(graph, edge))
+
     def trials(self, about: str | None = None, *, endpoint: str | None = None) -> Rows:
         """List trials of an intervention, a cell, a target gene or a condition, and how they ended.
 

@@ -28,10 +28,10 @@ BETWEEN = "evidence-between"
 _EDGE_COLUMNS = """
 RETURN s.name AS subject, r.predicate AS predicate, o.name AS object,
        r.object_aspect AS aspect, r.object_direction AS direction, type(r) <> 'NOT_ASSERTED' AS asserted,
-       r.belief AS belief, r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
-       r.strongest_design AS strongest_design, r.publications AS publications,
-       s.id AS subject_id, o.id AS object_id, r.id AS edge
-ORDER BY belief DESC, subject, predicate, object, edge
+       r.status AS status, r.belief AS belief, r.supports AS supports, r.refutes AS refutes,
+       r.no_effect AS no_effect, r.mixed AS mixed, r.strongest_design AS strongest_design,
+       r.publications AS publications, s.id AS subject_id, o.id AS object_id, r.id AS edge
+ORDER BY coalesce(belief, -1.0) DESC, subject, predicate, object, edge
 """
 _EVIDENCE_COLUMNS = """
 RETURN s.name AS subject, r.predicate AS predicate, o.name AS object, e.polarity AS polarity,
@@ -86,7 +86,7 @@ def neighbours(graph: KnowledgeGraph, name: str, predicate: str | None, directio
         if direction in (way, "both")
     ]
     found = graph.cypher("\nUNION ALL\n".join(parts), id=id, predicate=wanted)
-    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -(row[4] or 0), str(row[2]), row[7]))
+    rows = sorted(found.rows, key=lambda row: (row[0] != "out", row[1], -_known(row[4]), str(row[2]), row[7]))
     return Rows(found.columns, tuple(rows), warnings=found.warnings, truncated=found.truncated, total=found.total)
 
 
@@ -191,13 +191,19 @@ def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None) -> Ro
         where.append(
             """(i.id = $id OR t.id = $id OR (t)-[:STUDIES_CONDITION]->(:Entity {id: $id})
                 OR (i)-[:DERIVES_FROM|SUBCLASS_OF|HAS_PART*1..3]->(:Entity {id: $id})
-                OR (i)-[:AFFECTS]->(:Gene {id: $id}))"""
+                OR (i)-[:AFFECTS]->(:Gene {id: $id})
+                OR (i)-[:NOT_ASSERTED {predicate: 'biolink:affects', status: 'stated'}]->(:Gene {id: $id}))"""
         )
     query = f"MATCH (t:ClinicalTrial)-[:TESTS_INTERVENTION]->(i:Entity) {_all(where)} {_TRIAL_COLUMNS}"
     found = graph.cypher(query, id=id, endpoint=endpoint)
     rows = {row[-1]: row for row in sorted(found.rows, key=lambda row: str(row[5]), reverse=True)}
     ordered = sorted(rows.values(), key=lambda row: (-(row[3] or 0), str(row[0])))
     return Rows(found.columns, tuple(ordered), warnings=found.warnings)
+
+
+def _known(belief: float | None) -> float:
+    """Let what has no belief come after what has the least."""
+    return -1.0 if belief is None else belief
 
 
 def _predicate(name: str) -> str:

@@ -46,18 +46,12 @@ class DrawnEdge:
     object: str
     qualifiers: Mapping[str, str]
     asserted: bool
+    status: str
     votes: Mapping[str, int]
     strongest_design: str
     first_year: int | None
     last_year: int | None
-    belief: float
-
-    @property
-    def standing(self) -> str:
-        """``asserted`` (nothing against it), ``contested`` (votes on both sides) or ``not_asserted``."""
-        if not self.asserted:
-            return "not_asserted"
-        return "contested" if sum(self.votes.values()) > self.votes["supports"] else "asserted"
+    belief: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +151,7 @@ def _edge(row: TableRow) -> DrawnEdge:
         object=row["object"],
         qualifiers={name: row[name] for name in QUALIFIERS if row[name] is not None},
         asserted=row["asserted"],
+        status=row["status"],
         votes={polarity: row[polarity] for polarity in POLARITIES},
         strongest_design=row["strongest_design"],
         first_year=row["first_year"],

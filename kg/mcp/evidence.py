@@ -17,7 +17,8 @@ from kg.text.phrases import counted, predicate_words
 _EDGES = """
 MATCH (s:Entity)-[r]->(o:Entity) WHERE r.id IN $edges
 RETURN r.id AS edge, s.name AS subject, r.predicate AS predicate, o.name AS object,
-       s.id AS subject_id, o.id AS object_id, r.asserted AS asserted, r.belief AS belief,
+       s.id AS subject_id, o.id AS object_id, r.asserted AS asserted, r.status AS status,
+       r.belief AS belief,
        r.supports AS supports, r.refutes AS refutes, r.no_effect AS no_effect, r.mixed AS mixed,
        r.strongest_design AS strongest_design, r.subject_form_or_variant AS subject_form_or_variant,
        r.subject_direction AS subject_direction, r.object_aspect AS object_aspect,
@@ -56,7 +57,8 @@ class Evidence(Reply):
 
     things: list[Thing] = Field(description="What the names were taken for, in the order of the arguments.")
     edges: list[dict[str, Any]] = Field(
-        description="The statements: who says what of whom, asserted or not, belief, and votes for and against. "
+        description="The statements: who says what of whom, asserted or not, status (supported, "
+        "contested, mixed, refuted, no_effect, or stated: named and not tested), belief, and votes for and against. "
         "Between two things, direct is false where an end is a narrower kind of what was asked for."
     )
     supporting: list[dict[str, Any]] = Field(description="Evidence for what `claim` says; each names its edge.")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Query = Callable[[AnyGraph, Question, Mapping[str, Any]], Rows]
 
-_VOTES = ("asserted", "for", "refuted", "no_effect", "mixed", "belief", "strongest_design")
+_VOTES = ("asserted", "status", "for", "refuted", "no_effect", "mixed", "belief", "strongest_design")
 _EVIDENCE = "evidence"
 
 
@@ -133,5 +133,5 @@ def _differences(old: EdgeRow, new: EdgeRow) -> tuple[list[str], list[str]]:
 
 
 def _state(row: EdgeRow) -> str:
-    state = "asserted" if row["asserted"] else "not asserted"
-    return f"{state}, belief {row['belief']}, {len(row[_EVIDENCE])} evidence rows"
+    belief = "no belief" if row["belief"] is None else f"belief {row['belief']}"
+    return f"{row['status']}, {belief}, {len(row[_EVIDENCE])} evidence rows"

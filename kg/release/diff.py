@@ -18,7 +18,7 @@ from kg.release import Release
 from kg.text.phrases import local
 
 _STATEMENT = ("subject", "predicate", "object", *QUALIFIERS)
-_VOTES = ("asserted", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
+_VOTES = ("asserted", "status", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,8 @@ def _compare_evidence(
 
 
 def _summary(edge: EdgeRow) -> str:
-    state = "asserted" if edge["asserted"] else "not asserted"
-    return f"{state}, belief {edge['belief']}, {edge['strongest_design']}"
+    belief = "no belief" if edge["belief"] is None else f"belief {edge['belief']}"
+    return f"{edge['status']}, {belief}, {edge['strongest_design']}"
 
 
 def _show(value: object) -> str:

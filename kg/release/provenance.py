@@ -24,6 +24,7 @@ class Provenance:
         replaced: old identifier → new one, as the build followed them.
         server: the address of the Neo4j server that answers; empty for a release on this machine.
         schema_version: of its schema.
+        origin_groups: the origin group of each source, by its short name; a source that is not listed is its own.
         filter: the filter that its evidence was chosen by, as it is typed; empty for the whole graph.
         note: what that filter left out, in one sentence.
         view: what tells it from other views; empty for the whole graph.
@@ -39,6 +40,7 @@ class Provenance:
     replaced: Mapping[str, str] = field(default_factory=dict)
     server: str = ""
     schema_version: str = ""
+    origin_groups: Mapping[str, str] = field(default_factory=dict)
     filter: str = ""
     note: str = ""
     view: str = ""
@@ -49,7 +51,14 @@ class Provenance:
         counts = {entry.name.partition(".")[0]: entry.rows for entry in receipt.tables}
         sizes = (counts["nodes"], counts["edges"], counts["evidence"])
         made_of = (receipt.dates, receipt.scopes, receipt.replaced_ids)
-        return cls(receipt.content_id, receipt.built_at, *sizes, *made_of, schema_version=receipt.schema_version)
+        return cls(
+            receipt.content_id,
+            receipt.built_at,
+            *sizes,
+            *made_of,
+            schema_version=receipt.schema_version,
+            origin_groups=receipt.origin_groups,
+        )
 
     def dated(self, names: Iterable[str]) -> list[str]:
         """List sources with their dates, in alphabetical order: ``clingen (2026-07-25)``."""

@@ -109,6 +109,7 @@ def edge_records(subgraph: Subgraph) -> Iterator[Record]:
         evidence[row.edge_id].append(_evidence_record(row.id, row.evidence, names))
     for edge in subgraph.edges:
         yield {
+            "asserted": edge.asserted,
             "belief": edge.belief,
             "design": words(edge.strongest_design),
             "evidence": evidence[edge.id],
@@ -116,7 +117,7 @@ def edge_records(subgraph: Subgraph) -> Iterator[Record]:
             "id": edge.id,
             "predicate": edge.predicate,
             "sentence": sentence(edge, names),
-            "standing": edge.standing,
+            "status": edge.status,
             "symmetric": is_symmetric(edge.predicate),
             "to": edge.object,
             "verb": verb(edge),

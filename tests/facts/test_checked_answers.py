@@ -95,7 +95,7 @@ CHECKED: dict[str, tuple[dict[str, str], str, list[tuple[Any, ...]]]] = {
             (mechanism, "biolink:contributes_to", belief, "supports", design, paper)
             for mechanism, belief, design, paper in (
                 ("DNA damage and impaired repair", 0.6, "human_tissue", "PMID:30206235"),
-                ("Axonal transport defect", 0.4, "review", "PMID:41890591"),
+                ("Axonal transport defect", 0.32, "review", "PMID:41890591"),
                 ("Aberrant phase separation", 0.35, "in_vitro", "PMID:26317470"),
                 ("Cytoplasmic mislocalization of nuclear proteins", 0.35, "in_vitro", "PMID:19251628"),
                 ("Nucleocytoplasmic transport defect", 0.35, "in_vitro", "PMID:20699327"),
@@ -163,26 +163,26 @@ CHECKED: dict[str, tuple[dict[str, str], str, list[tuple[Any, ...]]]] = {
     ),
     "contested-claims": (
         {},
-        "subject predicate object for refuted no_effect mixed belief references",
+        "subject predicate object status for refuted no_effect mixed belief references",
         [
-            (drug, "biolink:ameliorates_condition", ALS, *votes, 0, belief, papers)
-            for drug, votes, belief, papers in (
-                ("edaravone", (1, 2, 1), 0.0224, ("CLINICALTRIALS:NCT05178810", "PMID:25286015", "PMID:28522181",
-                                                  "PMID:35006266")),
-                (AMX0035, (1, 1, 0), 0.16, ("CLINICALTRIALS:NCT05021536", "PMID:32877582")),
-                ("riluzole", (2, 0, 1), 0.576, ("PMID:12021952", "PMID:8302340", "doi:10.1016/s0140-6736(96)91680-3")),
-                ("tauroursodeoxycholic acid", (1, 1, 0), 0.68, ("PMC:PMC5024041",)),
+            (drug, "biolink:ameliorates_condition", ALS, status, *votes, 0, belief, papers)
+            for drug, status, votes, belief, papers in (
+                ("edaravone", "contested", (1, 2, 1), 0.067294,
+                 ("CLINICALTRIALS:NCT05178810", "PMID:25286015", "PMID:28522181", "PMID:35006266")),
+                (AMX0035, "contested", (1, 1, 0), 0.20522, ("CLINICALTRIALS:NCT05021536", "PMID:32877582")),
+                ("riluzole", "supported", (2, 0, 1), 0.643194,
+                 ("PMID:12021952", "PMID:8302340", "doi:10.1016/s0140-6736(96)91680-3")),
+                ("tauroursodeoxycholic acid", "contested", (1, 1, 0), 0.102871, ("PMC:PMC5024041",)),
             )
         ]
         + [
-            ("C9-BAC mouse (motor phenotype)", "biolink:model_of", ALS, 1, 1, 0, 0, 0.25, MICE),
-            ("C9orf72", "biolink:causes", "Motor neuron degeneration", 1, 1, 0, 0, 0.25, MICE),
-            ("C9orf72", "biolink:contributes_to", "TDP-43 proteinopathy", 1, 1, 0, 0, 0.25, MICE),
-            ("TIA1", "biolink:contributes_to", f"{ALS} 26 with or without frontotemporal dementia", 2, 1, 0, 0, 0.288,
-             ("PMID:28817800", "PMID:29235362")),
-            ("ibudilast", "biolink:affects", "Microglial activation", 1, 0, 1, 0, 0.32, ("PMC:PMC8102622",)),
+            ("C9-BAC mouse (motor phenotype)", "biolink:model_of", ALS, "contested", 1, 1, 0, 0, 0.3, MICE),
+            ("C9orf72", "biolink:causes", "Motor neuron degeneration", "contested", 1, 1, 0, 0, 0.3, MICE),
+            ("C9orf72", "biolink:contributes_to", "TDP-43 proteinopathy", "contested", 1, 1, 0, 0, 0.3, MICE),
+            ("TIA1", "biolink:contributes_to", f"{ALS} 26 with or without frontotemporal dementia", "contested",
+             2, 1, 0, 0, 0.288, ("PMID:28817800", "PMID:29235362")),
             ("chitotriosidase (CHIT1) in cerebrospinal fluid", "biolink:positively_correlated_with",
-             "ALS progression rate (ALSFRS-R points per month)", 1, 0, 1, 0, 0.42, ("PMID:33576252",)),
+             "ALS progression rate (ALSFRS-R points per month)", "contested", 1, 0, 1, 0, 0.252, ("PMID:33576252",)),
         ],
     ),
     "regulatory-history": (

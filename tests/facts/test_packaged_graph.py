@@ -10,8 +10,8 @@ import pytest
 from kg.assembly.check import check_tables
 from kg.assembly.edges import make_tables
 from kg.model.records import Claim, Evidence, Place, Statement
-from kg.model.votes import is_primary
 from support.packaged import packaged
+from support.plain_votes import is_primary
 
 ALS = "MONDO:0004976"
 

@@ -24,7 +24,16 @@ def named_tables() -> Tables:
     edges = [
         _edge(1, "HGNC:11179", "biolink:contributes_to", "MONDO:0004976", belief=0.9),
         _edge(2, "HGNC:443", "biolink:contributes_to", "MONDO:0008780", belief=0.8),
-        _edge(3, "HGNC:2671", "biolink:contributes_to", "MONDO:0004976", asserted=False, supports=0, refutes=2),
+        _edge(
+            3,
+            "HGNC:2671",
+            "biolink:contributes_to",
+            "MONDO:0004976",
+            asserted=False,
+            status="refuted",
+            supports=0,
+            refutes=2,
+        ),
         _edge(4, "HGNC:11179", "biolink:contributes_to", "ALSKG:mechanism-aggregation", belief=0.6),
         _edge(5, "HGNC:11571", "biolink:contributes_to", "ALSKG:mechanism-aggregation", belief=0.7),
         _edge(6, "CL:0000134", "biolink:affects", "ALSKG:mechanism-aggregation", object_direction="decreased"),
@@ -52,7 +61,15 @@ def _node(identifier: str, category: str, name: str, synonyms: list[str], **prop
 def _edge(number: int, subject: str, predicate: str, target: str, **values: Any) -> dict[str, Any]:
     counts = {"supports": 1, "refutes": 0, "no_effect": 0, "mixed": 0, "belief": 0.5, "strongest_design": "review"}
     ends = {"id": f"ALSKG:e{number:020x}", "subject": subject, "predicate": predicate, "object": target}
-    return {**ends, "asserted": True, "sources": ["curated"], "publications": ["PMID:1"], **counts, **values}
+    return {
+        **ends,
+        "asserted": True,
+        "status": "supported",
+        "sources": ["curated"],
+        "publications": ["PMID:1"],
+        **counts,
+        **values,
+    }
 
 
 def _evidence(number: int, edge_id: str, polarity: str) -> dict[str, Any]:

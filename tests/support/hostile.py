@@ -59,6 +59,7 @@ def hostile_subgraph() -> Subgraph:
             object=nodes[other].id,
             qualifiers={"object_aspect": TEXT, "object_direction": TEXT, "disease_context": TEXT},
             asserted=number != 1,
+            status="supported" if number != 1 else "refuted",
             votes=VOTES,
             strongest_design=TEXT,
             first_year=1990,
@@ -92,7 +93,17 @@ def hostile_words() -> dict[str, object]:
 def _evidence(reference: str | None) -> Evidence:
     texts = dict.fromkeys(
         (
-            *("source", "source_record", "study_design", "statement", "licence", "knowledge_level", "agent_type"),
+            *(
+                "source",
+                "source_record",
+                "trial",
+                "role",
+                "study_design",
+                "statement",
+                "licence",
+                "knowledge_level",
+                "agent_type",
+            ),
             *("citation_status", "system", "taxon", "context", "quote_anchor", "url", "unit", "p_value", "population"),
             *("frequency", "onset", "dose", "grade", "outcome", "note"),
         ),

@@ -40,7 +40,7 @@ def _edges(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[str]:
             yield f"{association} {_TYPE} {_ref(association_class(found))}"
         if row["asserted"]:
             yield " ".join(_ref(row[part]) for part in ("subject", "predicate", "object"))
-        elif row["refutes"]:
+        if row["status"] == "refuted":
             yield f"{association} {_ref('biolink:negated')} {_term(True, 'boolean')}"
         yield from _columns(association, row)
 

@@ -102,6 +102,7 @@ def edge_votes(
     good, bad = 1.0, 1.0
     for p, side in events(votes, weights):
         good, bad = (good * (1 - p), bad) if side == "for" else (good, bad * (1 - p))
+    belief = round((1 - good) * bad, 6)
     good, bad = round(1 - good, 6), round(1 - bad, 6)
     strongest = min((design(row, nodes) for row in rows), key=list(weights.reliability).index)
     return {
@@ -109,7 +110,7 @@ def edge_votes(
         "status": _status(counts, good, bad),
         **counts,
         "strongest_design": strongest,
-        "belief": round(good * (1 - bad), 6) if any(row.role == "finding" for row in rows) else None,
+        "belief": belief if any(row.role == "finding" for row in rows) else None,
     }
 
 

@@ -164,7 +164,10 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
         ends[1] = chance.choice(SHARES)
     if chance.random() < 0.1:
         ends[chance.randrange(2)] = chance.choice(ids)
-    supports, refutes, no_effect = chance.choice(((1, 0, 0), (2, 1, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (3, 0, 0)))
+    supports, refutes, no_effect = chance.choice(
+        ((1, 0, 0), (2, 1, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (3, 0, 0), (0, 0, 0))
+    )
+    asserted, status = _standing(chance, supports, refutes, no_effect)
     return {
         "id": f"ALSKG:e{number:020x}",
         "subject": ends[0],
@@ -173,16 +176,28 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
         "subject_direction": chance.choice((None, "increased")),
         "object_aspect": chance.choice((None, "expression", "activity")),
         "object_direction": chance.choice((None, "increased", "decreased")),
-        "asserted": supports > 0,
+        "asserted": asserted,
+        "status": status,
         "sources": ["curated"],
         "publications": sorted({one for one in chance.choices(REFERENCES, k=2) if one}),
         "supports": supports,
         "refutes": refutes,
         "no_effect": no_effect,
-        "mixed": chance.choice((0, 0, 0, 1)),
+        "mixed": int(status == "mixed"),
         "strongest_design": chance.choice(("in_vitro", "review", "randomised_trial")),
-        "belief": chance.choice((0.0, 0.25, 0.5, 1.0)),
+        "belief": chance.choice((None, 0.0, 0.25, 0.5, 1.0)),
     }
+
+
+def _standing(chance: random.Random, supports: int, refutes: int, no_effect: int) -> tuple[bool, str]:
+    """Whether an edge with these votes is asserted, and its status."""
+    if supports and refutes + no_effect and chance.random() < 0.5:
+        return chance.random() < 0.5, "contested"
+    if supports:
+        return True, "supported"
+    if refutes or no_effect:
+        return False, "mixed" if chance.random() < 0.2 else "refuted" if refutes else "no_effect"
+    return False, "stated"
 
 
 def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any]:
@@ -191,6 +206,7 @@ def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any
         "edge_id": edge_id,
         "source": chance.choice(("curated", "clingen")),
         "source_record": f"made:{number}",
+        "role": chance.choice(("finding", "record", "definition", "stated")),
         "polarity": chance.choice(("supports", "refutes", "no_effect", "mixed")),
         "study_design": chance.choice(
             ("in_vitro", "database", "randomised_trial", "press", "in_vivo_animal", "computational")

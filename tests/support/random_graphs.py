@@ -59,6 +59,7 @@ def _edge(chance: random.Random, number: int, ids: list[str]) -> dict[str, Any]:
         "object": chance.choice(ids),
         "object_direction": chance.choice((None, "increased", "decreased")),
         "asserted": chance.random() < 0.8,
+        "status": chance.choice(("supported", "contested", "refuted", "stated")),
         "sources": ["curated"],
         "publications": [],
         "supports": supports,
@@ -67,7 +68,7 @@ def _edge(chance: random.Random, number: int, ids: list[str]) -> dict[str, Any]:
         "mixed": 0,
         "strongest_design": "in_vitro",
         "first_year": 2000 + number % 20 if chance.random() < 0.7 else None,
-        "belief": chance.choice((0.0, 0.25, 0.5, 1.0)),
+        "belief": chance.choice((None, 0.0, 0.25, 0.5, 1.0)),
     }
 
 
@@ -77,6 +78,7 @@ def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any
         "edge_id": edge_id,
         "source": "curated",
         "source_record": f"made:{number}",
+        "role": "finding",
         "polarity": chance.choice(("supports", "refutes")),
         "study_design": "in_vitro",
         "statement": chance.choice(WORDS),

@@ -35,7 +35,7 @@ FLOATS = (*(0.0, -0.0, 1.0, 0.1, 1 / 3, 1e300, 5e-324, 1e16, 1e22, 2.0**60), *(f
 IDS = ("doi:10.1000/a<1>(2)[3]", 'doi:10.1234/a,"b";c', "doi:10.1234/é", "ALSKG:007", "ALSKG:true", "ENSEMBL:ENSG1")
 _FIXED = {
     *("id", "category", "subject", "predicate", "object", "edge_id", "asserted", "source", "source_record"),
-    *("xrefs", "publications", "taxon", "species_context", "disease_context", "reference", "system"),
+    *("xrefs", "publications", "taxon", "species_context", "disease_context", "reference", "system", "trial"),
 }
 """Columns that are not made wild: identifiers, and what decides on labels and types."""
 

@@ -2,8 +2,8 @@
 
 Every edge is a ``biolink:Association`` with ``rdf:subject``, ``rdf:predicate`` and ``rdf:object``,
 its qualifiers and counts, and its evidence (``biolink:has_evidence``). Only an asserted edge also
-has its direct triple. ``ALSKG:asserted`` says of every edge whether it is one; an edge that is not, and
-has a refuting vote, is ``biolink:negated true`` (ADR 0010). Nodes have their Biolink class and
+has its direct triple. ``ALSKG:asserted`` says of every edge whether it is one, ``ALSKG:status`` what its
+votes add up to; a refuted edge is ``biolink:negated true`` (ADR 0018). Nodes have their Biolink class and
 ``biolink:NamedThing``. The property of each column is the schema's (``docs/schema.md``).
 """
 
@@ -146,7 +146,7 @@ class _Writer:
         for part in self._slices(edges, "edges"):
             associations = references(part["id"])
             self._types(associations, "biolink:Association")
-            negated = part.select(~pl.col("asserted") & (pl.col("refutes") != 0)).to_series()
+            negated = part.select(pl.col("status").eq_missing(pl.lit("refuted"))).to_series()
             self._write(associations.filter(negated), iri("biolink:negated"), terms(negated.filter(negated), "boolean"))
             kinds = _association_kinds(categories, part)
             for kind in kinds.drop_nulls().unique(maintain_order=True):

@@ -19,15 +19,18 @@
 
   KG.otherEnd = (edge, id) => KG.node.get(edge.from === id ? edge.to : edge.from);
   KG.byBelief = (one, other) =>
-    other.belief - one.belief ||
+    (other.belief ?? -1) - (one.belief ?? -1) ||
     other.evidence.length - one.evidence.length ||
     (one.id < other.id ? -1 : 1);
 
   /** What an edge's evidence adds up to, in words. */
-  KG.standings = {
-    asserted: "asserted",
-    contested: "contested: evidence on both sides",
-    not_asserted: "not asserted",
+  KG.statuses = {
+    supported: { heading: "Supported", words: "supported" },
+    contested: { heading: "Contested", words: "contested: weighty evidence on both sides" },
+    mixed: { heading: "Undecided", words: "mixed: no study supports it, some go both ways" },
+    refuted: { heading: "Refuted", words: "refuted: no study supports it" },
+    no_effect: { heading: "No effect", words: "no effect found" },
+    stated: { heading: "Only stated", words: "stated: named by a report, not tested there" },
   };
 
   /** Polarity: a sign and a word. */

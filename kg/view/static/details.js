@@ -19,16 +19,15 @@
       element("h2", {}, "What this shows"),
       element("p", {}, KG.page.about),
       quiet(`${drawn.nodes} nodes, ${drawn.edges} edges, ${drawn.evidence} evidence rows. ${left}`),
-      quiet("Select a node or an edge, or press / to search. A dashed line is not asserted: no vote supports it."),
+      quiet("Select a node or an edge, or press / to search. A dashed line is not asserted: the evidence does not carry it."),
       element("h3", {}, "Around"),
       element("ul", { className: "rows" }, ...centres),
-      ...edgeList("Not asserted", "not_asserted"),
-      ...edgeList("Contested", "contested"),
+      ...Object.keys(KG.statuses).slice(1).flatMap((status) => edgeList(KG.statuses[status].heading, status)),
     ];
   }
 
-  function edgeList(title, standing) {
-    const edges = KG.edges.filter((edge) => edge.standing === standing);
+  function edgeList(title, status) {
+    const edges = KG.edges.filter((edge) => edge.status === status);
     if (edges.length === 0) return [];
     const listed = edges.slice(0, MOST_LISTED).map((edge) => element("li", {}, KG.edgeButton(edge, edge.sentence)));
     const rest = edges.length - MOST_LISTED;
@@ -44,11 +43,11 @@
 
   function neighbour(edge, id) {
     const other = KG.otherEnd(edge, id);
-    const standing = edge.standing === "asserted" ? null : KG.evidence.badge(edge.standing);
+    const status = edge.status === "supported" ? null : KG.evidence.badge(edge.status);
     const rows = edge.evidence.length;
     const why = KG.edgeButton(edge, rows === 1 ? "1 evidence row" : `${rows} evidence rows`);
-    const line = element("small", {}, why, ` · belief ${edge.belief.toFixed(2)}`);
-    return element("li", {}, KG.named(other, standing), line);
+    const line = element("small", {}, why, edge.belief === null ? "" : ` · belief ${edge.belief.toFixed(2)}`);
+    return element("li", {}, KG.named(other, status), line);
   }
 
   function neighbours(node) {

@@ -10,7 +10,7 @@
     return element("dl", {}, ...filled.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
   }
 
-  const standingBadge = (standing) => KG.badge(KG.standings[standing], standing);
+  const statusBadge = (status) => KG.badge(KG.statuses[status].words, status);
 
   function polarity(key) {
     const { sign, word } = KG.polarities[key];
@@ -52,6 +52,7 @@
   }
 
   function belief(edge) {
+    if (edge.belief === null) return null;
     const attributes = { min: "0", max: "1", value: String(edge.belief), "aria-label": "belief" };
     return element("span", { className: "belief" }, element("meter", { attributes }), " " + edge.belief.toFixed(2));
   }
@@ -69,19 +70,20 @@
       ["from", KG.named(KG.node.get(edge.from))],
       ["relation", edge.predicate],
       ["to", KG.named(KG.node.get(edge.to))],
+      ["status", KG.statuses[edge.status].words + (edge.asserted ? "; asserted" : "; not asserted")],
       ["belief", belief(edge)],
       ["votes", votes(edge)],
       ["strongest design", edge.design],
       ["years", edge.years],
     ]);
     return [
-      element("h2", {}, (edge.standing === "not_asserted" ? "Not asserted: " : "") + edge.sentence),
-      element("p", { className: "badges" }, standingBadge(edge.standing)),
+      element("h2", {}, (edge.asserted ? "" : KG.statuses[edge.status].heading + ": ") + edge.sentence),
+      element("p", { className: "badges" }, statusBadge(edge.status)),
       summary,
       element("h3", {}, `Evidence (${rows.length})`),
       element("ul", { className: "rows" }, ...rows.map(evidenceRow)),
     ];
   }
 
-  KG.evidence = { badge: standingBadge, describe, facts };
+  KG.evidence = { badge: statusBadge, describe, facts };
 })();

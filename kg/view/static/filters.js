@@ -9,8 +9,8 @@
     return [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   }
 
-  /** A short line drawn as edges of that standing are. */
-  const line = (standing) => KG.element("span", { className: "line " + standing });
+  /** A short line drawn as edges of that status are. */
+  const line = (status) => KG.element("span", { className: "line " + status });
 
   const facets = [
     {
@@ -21,10 +21,10 @@
       mark: KG.glyph,
     },
     {
-      key: "standing",
+      key: "status",
       title: "Evidence",
-      counts: count(KG.edges.map((edge) => edge.standing)),
-      label: (standing) => KG.standings[standing],
+      counts: count(KG.edges.map((edge) => edge.status)),
+      label: (status) => KG.statuses[status].words,
       mark: line,
     },
     {

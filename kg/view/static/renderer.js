@@ -2,7 +2,16 @@
 "use strict";
 (function () {
   const FONT = 'px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif';
-  const DASHES = { asserted: false, contested: [10, 4, 2, 4], not_asserted: [5, 5] };
+  const AGAINST = [5, 5];
+  const DASHES = {
+    supported: false,
+    contested: [10, 4, 2, 4],
+    mixed: AGAINST,
+    refuted: AGAINST,
+    no_effect: AGAINST,
+    stated: [2, 6],
+  };
+  const NO_BELIEF = 0.5; // how thick the line of an edge is drawn that needs none
   const MOST_EDGE_LABELS = 14;
   const MOST_FIRST = 4; // so few edge labels are written before the names
   const EDGE_SPOTS = [-7, 9, -23, 25, -39, 41];
@@ -53,10 +62,10 @@
       from: edge.from,
       to: edge.to,
       arrows: { to: arrow },
-      dashes: DASHES[edge.standing],
+      dashes: DASHES[edge.status],
       smooth: bend.get(edge.id),
-      title: (edge.standing === "not_asserted" ? "not asserted: " : "") + edge.sentence,
-      width: edge.standing === "not_asserted" ? 1.4 : 0.8 + 2 * edge.belief,
+      title: (edge.status === "supported" ? "" : KG.statuses[edge.status].heading.toLowerCase() + ": ") + edge.sentence,
+      width: edge.asserted ? 0.8 + 2 * (edge.belief ?? NO_BELIEF) : 1.4,
     };
   }
 
@@ -80,7 +89,7 @@
 
   function paintEdge(edge, light, colours) {
     const bright = light !== null && light.edges.has(edge.id);
-    const usual = edge.standing === "contested" ? colours.contested : colours.edge;
+    const usual = edge.status === "contested" ? colours.contested : colours.edge;
     const colour = bright ? colours.accent : light !== null ? colours.faint : usual;
     const hidden = !KG.state.shownEdges().has(edge.id);
     return { id: edge.id, hidden, color: { color: colour, highlight: colour, hover: colour } };
@@ -132,12 +141,13 @@
     const few = light !== null && light.edges.size <= MOST_EDGE_LABELS;
     return KG.edges
       .filter((edge) => KG.state.shownEdges().has(edge.id) && (light === null || light.edges.has(edge.id)))
-      .filter((edge) => few || edge.standing === "not_asserted")
+      .filter((edge) => few || !edge.asserted)
       .map((edge) => {
         const from = place.get(edge.from);
         const to = place.get(edge.to);
         const middle = toStage({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
-        const words = edge.standing === "not_asserted" ? "not asserted" + (few ? ": " + edge.verb : "") : edge.verb;
+        const heading = KG.statuses[edge.status].heading.toLowerCase();
+        const words = edge.asserted ? edge.verb : heading + (few ? ": " + edge.verb : "");
         const spots = EDGE_SPOTS.map((down) => ({ x: middle.x, y: middle.y + down }));
         return { text: words, spots, always: KG.state.isSelected("edge", edge.id) };
       });

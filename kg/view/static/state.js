@@ -2,7 +2,7 @@
 "use strict";
 (function () {
   const listeners = [];
-  const hidden = { category: new Set(), predicate: new Set(), standing: new Set() };
+  const hidden = { category: new Set(), predicate: new Set(), status: new Set() };
   let selected = null;
   let shownNodes = new Set();
   let shownEdges = new Set();
@@ -10,7 +10,7 @@
   function edgeIsOn(edge) {
     return (
       !hidden.predicate.has(edge.predicate) &&
-      !hidden.standing.has(edge.standing) &&
+      !hidden.status.has(edge.status) &&
       !hidden.category.has(KG.node.get(edge.from).category) &&
       !hidden.category.has(KG.node.get(edge.to).category)
     );
@@ -54,7 +54,7 @@
     const edge = KG.edge.get(id);
     selected = { kind: "edge", id };
     hidden.predicate.delete(edge.predicate);
-    hidden.standing.delete(edge.standing);
+    hidden.status.delete(edge.status);
     for (const end of [edge.from, edge.to]) hidden.category.delete(KG.node.get(end).category);
     changed();
   }

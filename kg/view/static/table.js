@@ -13,10 +13,10 @@
   }
 
   function row(edge) {
-    const badge = edge.standing === "asserted" ? null : KG.evidence.badge(edge.standing);
+    const badge = edge.status === "supported" ? null : KG.evidence.badge(edge.status);
     const relation = element("div", {}, KG.edgeButton(edge, edge.verb), " ", badge);
     const [from, to] = [edge.from, edge.to].map((id) => KG.named(KG.node.get(id)));
-    const cells = [from, relation, to, edge.belief.toFixed(2), votes(edge), edge.design, edge.years];
+    const cells = [from, relation, to, edge.belief === null ? "" : edge.belief.toFixed(2), votes(edge), edge.design, edge.years];
     const attributes = KG.state.isSelected("edge", edge.id) ? { "aria-current": "true" } : {};
     return element("tr", { attributes }, ...cells.map((cell) => element("td", {}, cell)));
   }
@@ -29,7 +29,7 @@
     const edges = KG.edges.filter((edge) => listed.has(edge.id)).sort(KG.byBelief);
     const head = element("tr", {}, ...COLUMNS.map((name) => element("th", { attributes: { scope: "col" } }, name)));
     const which = ofNode ? "edges of the selected node; Escape lists all" : "edges, most believed first";
-    const caption = element("caption", {}, `${edges.length} ${which}. Without a badge: asserted.`);
+    const caption = element("caption", {}, `${edges.length} ${which}. Without a badge: supported.`);
     const body = element("tbody", {}, ...edges.map(row));
     region.replaceChildren(element("table", {}, caption, element("thead", {}, head), body));
   }

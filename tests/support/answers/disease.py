@@ -18,7 +18,7 @@ class TheDisease(Tables):
                 lists = (
                     bar(map(self.name, analytes)),
                     bar(self.label(r["subject"]) for r in on if r["asserted"]),
-                    bar(self.label(r["subject"]) for r in on if not r["asserted"]),
+                    bar(self.label(r["subject"]) for r in on if not r["asserted"] and r["status"] != "stated"),
                 )
                 start = (
                     self.label(marker),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from support.answers.tables import ACTS, ALS, Answer, Row, Tables, bar, pick
 
@@ -21,7 +22,7 @@ class Gaps(Tables):
                 if e["source"] == "clingen" and e["grade"] in ("Definitive", "Strong", "Moderate", "Limited")
             ]
             graded = [one for one in graded if grade in ("", one[0])]
-            therapies = {t for t, _ in self.starts(gene, "affects")}
+            therapies = {t for t, _ in [*self.starts(gene, "affects"), *self.stated(gene, "affects")]}
             tested = any(self.starts(t, "tests_intervention", kind="ClinicalTrial") for t in therapies)
             own = {d for d, _ in self.ends(gene, "contributes_to", kind="Disease")} - {
                 ALS,
@@ -42,7 +43,7 @@ class Gaps(Tables):
         factors = {f for a in agents for f, _ in self.ends(a, "produces", "delivers")}
         touched |= {p for f in factors for p, _ in self.ends(f, "affects", "actively_involved_in")}
         rows: Answer = set()
-        beliefs: dict[str, list[float]] = defaultdict(list)
+        beliefs: dict[str, list[float | None]] = defaultdict(list)
         for mechanism, row in self.starts(disease, "contributes_to", kind="PathologicalProcess"):
             beliefs[mechanism].append(row["belief"])
         for mechanism, found in beliefs.items():
@@ -50,7 +51,8 @@ class Gaps(Tables):
             same = kinds | {p for kind in kinds for p, _ in self.ends(kind, "exact_match", "close_match")}
             if not same & touched:
                 genes = {g for g, _ in self.starts(mechanism, *ACTS, kind="Gene")}
-                rows.add((self.label(mechanism), mechanism, bar(map(self.name, genes)), max(found)))
+                names = (self.label(mechanism), mechanism, bar(map(self.name, genes)))
+                rows.add((*names, max(known(found), default=None)))
         return rows
 
     def links_between(self, one: str, other: str, largest: int) -> Answer:
@@ -74,5 +76,10 @@ class Gaps(Tables):
                 for b in joins(other, via):
                     beliefs = (a["belief"], b["belief"])
                     start = (self.name(via), self.kind(via), a["predicate"], beliefs[0], b["predicate"], beliefs[1])
-                    rows.add((*start, min(beliefs), degree, bar((a["id"], b["id"]))))
+                    rows.add((*start, min(known(beliefs), default=None), degree, bar((a["id"], b["id"]))))
         return rows
+
+
+def known(beliefs: Iterable[float | None]) -> list[float]:
+    """The beliefs that are there: what a database defines has none."""
+    return [belief for belief in beliefs if belief is not None]

@@ -132,5 +132,14 @@ class Genes(Tables):
             doubted = not r["asserted"] or r["refutes"] or r["no_effect"] or r["mixed"]
             if doubted or {"Limited", "Disputed", "Refuted"} & set(grades):
                 names = (self.name(r["subject"]), self.label(r["object"]))
-                rows.add((*names, r["asserted"], r["belief"], *votes(r), bar(grades), bar(r["publications"]), r["id"]))
+                rows.add(
+                    (
+                        *names,
+                        *pick(r, "asserted status belief"),
+                        *votes(r),
+                        bar(grades),
+                        bar(r["publications"]),
+                        r["id"],
+                    )
+                )
         return rows

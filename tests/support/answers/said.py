@@ -21,7 +21,7 @@ class WhatIsSaid(Tables):
     """Answers of that group."""
 
     def contested_claims(self, against: int) -> Answer:
-        columns = "object_aspect object_direction supports refutes no_effect mixed belief"
+        columns = "object_aspect object_direction asserted status supports refutes no_effect mixed belief"
         return {
             (
                 self.name(r["subject"]),
@@ -31,7 +31,7 @@ class WhatIsSaid(Tables):
                 bar(r["publications"]),
                 r["id"],
             )
-            for r in self.edges
+            for r in self.every
             if r["supports"] and r["refutes"] + r["no_effect"] >= max(against, 1)
         }
 
@@ -87,7 +87,7 @@ class WhatIsSaid(Tables):
         }  # fmt: skip
 
     def claims_not_asserted(self, predicate: str) -> Answer:
-        columns = "object_aspect object_direction refutes no_effect mixed strongest_design"
+        columns = "object_aspect object_direction status refutes no_effect mixed strongest_design"
         return {
             (*self.claim(r), *pick(r, columns), bar(r["publications"]), r["id"])
             for r in self.every
@@ -105,7 +105,7 @@ class WhatIsSaid(Tables):
     def changes_between_releases(self, about: str) -> Answer:
         """The state of the edges of a thing, which the question compares between two releases."""
         qualifiers = "subject_form_or_variant subject_direction object_aspect object_direction species_context"
-        state = "disease_context asserted supports refutes no_effect mixed belief strongest_design"
+        state = "disease_context asserted status supports refutes no_effect mixed belief strongest_design"
         return {
             (*self.claim(r), *pick(r, f"{qualifiers} {state}"), bar(e["id"] for e in self.evidence[r["id"]]),
              *pick(r, "subject object id"))

@@ -51,6 +51,17 @@ class Tables:
     def starts(self, id: str, *verbs: str, kind: str | None = None) -> list[tuple[str, Row]]:
         return [(one, row) for v, one, row in self.into[id] if v in verbs and (kind is None or self.kind(one) == kind)]
 
+    def stated(self, id: str, predicate: str, *, kind: str | None = None) -> list[tuple[str, Row]]:
+        """The starts of edges that are only stated."""
+        return [
+            (row["subject"], row)
+            for row in self.every
+            if row["object"] == id
+            and verb(row) == predicate
+            and (not row["asserted"] and row["status"] == "stated")
+            and (kind is None or self.kind(row["subject"]) == kind)
+        ]
+
     def below(self, id: str, *verbs: str) -> set[str]:
         """The thing and all that lead to it."""
         found, frontier = {id}, [id]

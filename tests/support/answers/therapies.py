@@ -37,11 +37,11 @@ class Therapies(Tables):
         through = {target} | {m for m, _ in self.ends(target, *ACTS, kind="PathologicalProcess")}
         rows: Answer = set()
         for via in through:
-            for drug, act in self.starts(via, "affects", kind="Drug"):
+            for drug, act in [*self.starts(via, "affects", kind="Drug"), *self.stated(via, "affects", kind="Drug")]:
                 trials = [t for t, _ in self.starts(drug, "tests_intervention", kind="ClinicalTrial")]
                 ended = [f"{self.label(t)}: {self.nodes[t]['primary_endpoint'] or 'not_reported'}" for t in trials]
                 events = [self.label(e) for e, _ in self.ends(drug, "has_regulatory_event", kind="Event")]
-                effect = pick(act, "object_direction object_aspect")
+                effect = pick(act, "object_direction object_aspect status")
                 names = (self.label(drug), self.name(via))
                 rows.add(
                     (
@@ -120,7 +120,9 @@ class Therapies(Tables):
         verbs = (
             "affects ameliorates_condition exacerbates_condition has_adverse_event studied_to_treat produces delivers"
         )
-        columns = "object_direction object_aspect asserted supports refutes no_effect mixed belief strongest_design"
+        columns = (
+            "object_direction object_aspect asserted status supports refutes no_effect mixed belief strongest_design"
+        )
         return {
             (r["predicate"], self.name(r["object"]), *pick(r, columns), bar(r["publications"]), r["id"])
             for r in self.every
