@@ -103,7 +103,7 @@ class View:
             said += f", among them {in_words((f'{n:,} {_SILENT[what]}' for what, n in self.silent.items()), 'and')}"
         if self.released:
             undated = counted(sum(self.released.values()), "row")
-            said += f", and {undated} dated by the release of their database ({', '.join(self.released)})"
+            said += f", and {undated} dated by the release of their source ({', '.join(self.released)})"
         return f"{said}; {self.frame:,} definitions and records stay"
 
 
