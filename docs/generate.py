@@ -18,7 +18,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import AlskgError
-from pages import architecture, commands, cookbook, drift, earlier
+from pages import architecture, belief, commands, cookbook, drift, earlier
 from pages.home import navigation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="alskg-docs-") as home:
         earlier.build_earlier(Path(home))
         with kg.open(home, profile="bundled") as graph:
-            made = {"docs/cli.md": commands.page(), **cookbook.pages(graph)}
+            made = {"docs/cli.md": commands.page(), belief.PAGE: belief.page(graph), **cookbook.pages(graph)}
     made["README.md"] = commands.readme(_text("README.md"))
     made.update(architecture.pages(_text(architecture.PAGE), _text(architecture.FLOORS)))
     made["mkdocs.yml"] = navigation(_text("mkdocs.yml"), lambda name: made.get(name) or _text(name))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from kg.model.columns import EDGES
-from kg.model.votes import BENEFIT_OR_HARM, ENDPOINT, PAGES, PRIMARY_PREFIXES, WEIGHTS, Weights
+from kg.model.votes import BENEFIT_OR_HARM, ENDPOINT, PAGES, POLARITIES, PRIMARY_PREFIXES, WEIGHTS, Weights
 
 RESULT = ("asserted", "status", "supports", "refutes", "no_effect", "mixed", "strongest_design", "belief")
 """What `votes` says of each edge."""
@@ -24,7 +24,8 @@ SUMS = ("for", "against")
 DIGITS = 6
 """S, A and belief are rounded to so many digits, so that the order of the votes cannot tip a comparison."""
 _PRIMARY = rf"^(?:{'|'.join(sorted(PRIMARY_PREFIXES))})(?::|$)"
-_SAYS = ("supports", "refutes", "no_effect", "mixed")
+_HEAVIEST = ("design", "r", "q", "people", "weight")
+"""What a vote has of its heaviest row."""
 
 
 def is_primary_reference() -> pl.Expr:
@@ -52,18 +53,12 @@ def votes(
         ``id`` of each edge that has evidence and the columns `RESULT`, in no order.
     """
     rows = _weighed(evidence, edges, nodes, origin_groups, weights)
-    return (
-        add_up(_by_voter(rows.filter(pl.col("role") != "stated"), weights))
-        .join(_designs(rows, weights), on="id", how="right")
-        .select(
-            "id",
-            pl.col("asserted").fill_null(value=False),
-            pl.col("status").fill_null("stated"),
-            *(pl.col(name).fill_null(0) for name in _SAYS),
-            "strongest_design",
-            "belief",
-        )
-    )
+    alone = rows.select(pl.col("edge_id").is_unique()).to_series()
+    one, several = rows.filter(alone).rename({"polarity": "says"}), rows.filter(~alone)
+    summed = pl.concat([_left(_sided(one, weights)), _together(_by_voter(several, weights))])
+    names = dict(enumerate(weights.reliability))
+    design = pl.col("rank").replace_strict(names, return_dtype=EDGES["strongest_design"])
+    return _judged(summed, design.alias("strongest_design")).select("id", *RESULT)
 
 
 def cast(
@@ -81,7 +76,7 @@ def cast(
         the voter's heaviest row), what it adds ``for`` and ``against``, ``finding`` (whether any of its rows is one).
     """
     rows = _weighed(evidence, edges, nodes, origin_groups, weights)
-    return _by_voter(rows.filter(pl.col("role") != "stated"), weights)
+    return _by_voter(rows, weights).drop_nulls("says")
 
 
 def add_up(cast: pl.DataFrame) -> pl.DataFrame:
@@ -90,40 +85,7 @@ def add_up(cast: pl.DataFrame) -> pl.DataFrame:
     Returns:
         ``id`` of each edge, the sums ``for`` (S) and ``against`` (A), and the columns `RESULT` but the design.
     """
-    left = [(1 - pl.col(name)).alias(name) for name in SUMS]
-    counts = [(pl.col("says") == name).cast(pl.Int64).alias(name) for name in _SAYS]
-    one = cast.select(pl.col("edge_id").alias("id"), *left, *counts, "finding")
-    alone = pl.col("id").is_unique()
-    several = (
-        one.filter(~alone)
-        .group_by("id", maintain_order=True)
-        .agg(pl.col(SUMS).product(), pl.col(_SAYS).sum(), pl.col("finding").any())
-    )
-    belief = ((1 - pl.col("for")) * pl.col("against")).round(DIGITS)
-    sums = pl.concat([one.filter(alone), several]).with_columns(
-        pl.when("finding").then(belief).alias("belief"),
-        *((1 - pl.col(name)).round(DIGITS).alias(name) for name in SUMS),
-    )
-    good, bad = pl.col("for"), pl.col("against")
-    status = (
-        pl.when((pl.col("supports") > 0) & (2 * bad < good))
-        .then(pl.lit("supported"))
-        .when(pl.col("supports") > 0)
-        .then(pl.lit("contested"))
-        .when(pl.col("mixed") > 0)
-        .then(pl.lit("mixed"))
-        .when(pl.col("refutes") > 0)
-        .then(pl.lit("refuted"))
-        .otherwise(pl.lit("no_effect"))
-    )
-    return sums.select(
-        "id",
-        *SUMS,
-        ((pl.col("supports") > 0) & (good >= bad)).alias("asserted"),
-        status.alias("status"),
-        *_SAYS,
-        "belief",
-    )
+    return _judged(_together(cast))
 
 
 def _weighed(
@@ -133,7 +95,10 @@ def _weighed(
     groups: Mapping[str, str],
     weights: Weights,
 ) -> pl.DataFrame:
-    """Give each row its voter, the design of its study, and the three factors of its weight."""
+    """Give each row its voter, the design of its study, and the three factors of its weight.
+
+    A row that is only stated says nothing: its polarity is null, and it weighs nothing.
+    """
     trials = nodes.filter(pl.col("study_design").is_not_null() | pl.col("enrolment").is_not_null()).select(
         pl.col("id").alias("trial"), pl.col("study_design").alias("of trial"), "enrolment"
     )
@@ -143,15 +108,17 @@ def _weighed(
     group = pl.col("source").replace_strict(groups, default=pl.col("source"), return_dtype=pl.String)
     reference = pl.when(is_primary_reference()).then("reference")
     people = pl.coalesce(*(pl.when(pl.col(name) > 0).then(name) for name in ("n", "enrolment")), weights.unknown)
+    of_study = pl.when(finding & told_by_a_page).then(pl.coalesce("of trial", "study_design")).otherwise("study_design")
+    weight = pl.col("r") * pl.col("q") * pl.col("people")
+    ranks = {name: rank for rank, name in enumerate(weights.reliability)}
     return (
         evidence.select(VOTING)
         .join(trials, on="trial", how="left")
         .with_columns(
             pl.coalesce("trial", reference, "origin:" + group).alias("voter"),
-            pl.when(finding & told_by_a_page)
-            .then(pl.coalesce("of trial", "study_design"))
-            .otherwise("study_design")
-            .alias("design"),
+            of_study.alias("design"),
+            pl.when(pl.col("role") != "stated").then("polarity").alias("polarity"),
+            finding.alias("finding"),
         )
         .with_columns(
             pl.coalesce(_number("grade", weights.grades), _number("design", weights.reliability)).alias("r"),
@@ -160,12 +127,11 @@ def _weighed(
             .then(people / (people + weights.half))
             .otherwise(1.0)
             .alias("people"),
+            pl.col("design").replace_strict(ranks, default=None, return_dtype=pl.Int64).alias("rank"),
         )
-        .select(
-            "edge_id", "voter", "role", "polarity", "design", "r", "q", "people",
-            (pl.col("r") * pl.col("q") * pl.col("people")).alias("weight"),
-        )
-    )  # fmt: skip
+        .with_columns(pl.when(pl.col("polarity").is_not_null()).then(weight).otherwise(0.0).alias("weight"))
+        .select("edge_id", "voter", "polarity", *_HEAVIEST, "finding", "rank")
+    )
 
 
 def _number(column: str, table: Mapping[str, float]) -> pl.Expr:
@@ -175,46 +141,65 @@ def _number(column: str, table: Mapping[str, float]) -> pl.Expr:
 def _by_voter(rows: pl.DataFrame, weights: Weights) -> pl.DataFrame:
     """Bring the rows of one voter on one edge to one vote, in the order of edges and voters."""
     keys = ["edge_id", "voter"]
-    finding = (pl.col("role") == "finding").alias("finding")
-    rows = rows.with_columns(finding).drop("role")
-    alone = pl.col("edge_id").is_unique()
-    single = rows.filter(alone).rename({"polarity": "says"})
-    rest = rows.filter(~alone)
-    said = [(pl.col("polarity") == name).any().alias(name) for name in _SAYS]
-    heaviest = ("design", "r", "q", "people", "weight")
-    several = (
-        rest.sort(*keys, "weight", "r", "q", "design", descending=[False, False, True, True, True, False])
+    said = [(pl.col("polarity") == name).any().alias(name) for name in POLARITIES]
+    found = (
+        rows.sort(*keys, "weight", "r", "q", "design", descending=[False, False, True, True, True, False])
         .group_by(keys, maintain_order=True)
-        .agg(*said, *(pl.col(name).first() for name in heaviest), pl.col("finding").any())
+        .agg(*said, *(pl.col(name).first() for name in _HEAVIEST), pl.col("finding").any(), pl.col("rank").min())
     )
     yes_and_no = pl.col("supports") & (pl.col("refutes") | pl.col("no_effect"))
-    says = (
-        pl.when(pl.col("mixed") | yes_and_no)
-        .then(pl.lit("mixed"))
-        .when("supports")
-        .then(pl.lit("supports"))
-        .when("refutes")
-        .then(pl.lit("refutes"))
-        .otherwise(pl.lit("no_effect"))
-    )
-    columns = [*keys, "says", *heaviest, "finding"]
-    both = pl.concat([single.select(columns), several.with_columns(says.alias("says")).select(columns)])
-    shares = {"for": {"supports": 1.0, "mixed": weights.mixed}}
-    shares["against"] = {"refutes": 1.0, "no_effect": weights.no_effect, "mixed": weights.mixed}
-    return both.with_columns(
-        *(
-            (pl.col("says").replace_strict(share, default=0.0, return_dtype=pl.Float64) * pl.col("weight")).alias(name)
-            for name, share in shares.items()
-        )
+    says = pl.when(pl.col("mixed") | yes_and_no).then(pl.lit("mixed"))
+    for name in ("supports", "refutes", "no_effect"):
+        says = says.when(name).then(pl.lit(name))
+    return _sided(found.with_columns(says.otherwise(None).alias("says")).drop(*POLARITIES), weights)
+
+
+def _sided(votes: pl.DataFrame, weights: Weights) -> pl.DataFrame:
+    """Give each vote what it adds for and against."""
+    sides = {
+        "for": {"supports": 1.0, "mixed": weights.mixed},
+        "against": {"refutes": 1.0, "no_effect": weights.no_effect, "mixed": weights.mixed},
+    }
+    added = [(_number("says", share).fill_null(0.0) * pl.col("weight")).alias(name) for name, share in sides.items()]
+    return votes.select("edge_id", "voter", "says", *_HEAVIEST, *added, "finding", "rank")
+
+
+def _left(votes: pl.DataFrame) -> pl.DataFrame:
+    """Tell what each vote leaves of the doubt for and against, and count it; what says nothing counts nowhere."""
+    return votes.select(
+        pl.col("edge_id").alias("id"),
+        *((1 - pl.col(name)).alias(name) for name in SUMS),
+        *((pl.col("says").eq_missing(pl.lit(name))).cast(pl.Int64).alias(name) for name in POLARITIES),
+        pl.col("finding") & pl.col("says").is_not_null(),
+        "rank",
     )
 
 
-def _designs(rows: pl.DataFrame, weights: Weights) -> pl.DataFrame:
-    """Find the strongest design on each edge, among all its rows."""
-    order = list(weights.reliability)
-    ranks = pl.col("design").replace_strict({name: at for at, name in enumerate(order)}, return_dtype=pl.Int64)
-    ranked = rows.select(pl.col("edge_id").alias("id"), ranks.alias("rank"))
-    alone = pl.col("id").is_unique()
-    strongest = pl.concat([ranked.filter(alone), ranked.filter(~alone).group_by("id").agg(pl.col("rank").min())])
-    names = pl.col("rank").replace_strict(dict(enumerate(order)), return_dtype=EDGES["strongest_design"])
-    return strongest.select("id", names.alias("strongest_design"))
+def _together(votes: pl.DataFrame) -> pl.DataFrame:
+    """Multiply what the votes on one edge leave, and count them."""
+    grouped = _left(votes).group_by("id", maintain_order=True)
+    return grouped.agg(
+        pl.col(*SUMS).product(), pl.col(*POLARITIES).sum(), pl.col("finding").any(), pl.col("rank").min()
+    )
+
+
+def _judged(left: pl.DataFrame, *more: pl.Expr) -> pl.DataFrame:
+    """Tell belief, assertion and status from what is left of the doubt and from the counts."""
+    belief = ((1 - pl.col("for")) * pl.col("against")).round(DIGITS)
+    sums = left.with_columns(
+        pl.when("finding").then(belief).alias("belief"),
+        *((1 - pl.col(name)).round(DIGITS).alias(name) for name in SUMS),
+    )
+    supported, good, bad = pl.col("supports") > 0, pl.col("for"), pl.col("against")
+    status = pl.when(supported & (2 * bad < good)).then(pl.lit("supported")).when(supported).then(pl.lit("contested"))
+    for name, word in (("mixed", "mixed"), ("refutes", "refuted"), ("no_effect", "no_effect")):
+        status = status.when(pl.col(name) > 0).then(pl.lit(word))
+    return sums.select(
+        "id",
+        *SUMS,
+        (supported & (good >= bad)).alias("asserted"),
+        status.otherwise(pl.lit("stated")).alias("status"),
+        *POLARITIES,
+        "belief",
+        *more,
+    )

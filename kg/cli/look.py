@@ -95,7 +95,7 @@ def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Choice(("yes", "no", "all")),
     default="yes",
     show_default=True,
-    help="Edges that are asserted, those that are not (refuted, without effect), or all.",
+    help="Edges that are asserted, those that are not (outweighed, refuted, only stated …), or all.",
 )
 @filter_options
 @output_options
@@ -147,6 +147,7 @@ def evidence(
     per line. With --to, what is said of the two in either direction.
     """
     from kg.model.curie import is_edge_id
+    from kg.text.phrases import local
 
     with graph() as opened:
         found, what = [], _said(about, to, subject, predicate, object_ or edge)
@@ -156,7 +157,9 @@ def evidence(
         if not why:
             print_answer(opened, _joined(found), format_, what=f"evidence {what}")
             return
-        for id in dict.fromkeys(row["edge"] for answer in found for row in answer.dicts()):
+        rows = {row["edge"]: row for answer in found for row in answer.dicts()}
+        for id, row in rows.items():
+            say(f"{row['subject']} {local(row['predicate'])} {row['object']} ({id})")
             print_answer(opened, opened.why(id), format_, what=f"votes on {id}")
 
 

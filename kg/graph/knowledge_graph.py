@@ -252,7 +252,7 @@ class KnowledgeGraph:
             to: with `about`: the thing at the other end, in either direction, narrower kinds of both
                 included (``ALS type 1`` for ``ALS``).
             exact: with `to`: only between the two themselves.
-            asserted: True for what is asserted, False for what is not (refuted, without effect),
+            asserted: True for what is asserted, False for what is not (outweighed, refuted, stated …),
                 None for both.
 
         Raises:

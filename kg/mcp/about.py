@@ -13,7 +13,8 @@ from kg.schema import generated as _schema
 CYPHER_NOTES = (
     "Labels are categories, and every node has :Entity. Relationship types are predicates in capitals and hold "
     "asserted edges only; what is not asserted has the type NOT_ASSERTED and its predicate as r.predicate, and a "
-    "pattern without a type matches it too (add WHERE r.asserted). Evidence are nodes with the label Evidence; from "
+    "pattern without a type matches it too (add WHERE r.asserted); r.status says what the votes add up to, r.belief "
+    "may be absent. Evidence are nodes with the label Evidence; from "
     "an edge to them: MATCH (g:Gene {symbol: 'SOD1'})-[r:CONTRIBUTES_TO]->(d) WITH *, r.id AS i "
     "MATCH (e:Evidence {edge_id: i}) RETURN d.name, e.polarity, e.statement, e.reference. Give values as $parameters. "
     "Read-only; * needs an upper bound; no LOAD CSV, no /* */."

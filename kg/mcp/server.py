@@ -28,7 +28,8 @@ INSTRUCTIONS = (
     "A knowledge graph of amyotrophic lateral sclerosis (ALS) in which every edge carries its evidence, for and "
     "against. Names go in wherever an identifier is asked (TDP-43, NurOwn, ALS); warnings say what a name was taken "
     "for. Begin with search, evidence or list_questions; call about_graph before writing cypher or sparql. "
-    "Edges that are not asserted (refuted, without effect) are not facts. belief sorts edges; it is not a "
+    "Edges that are not asserted (status: contested, mixed, refuted, no_effect, stated) are not facts. "
+    "belief sorts edges; it is not a "
     "probability of truth. Cite the reference and its citation_status with what you say, and tell what conflicts. "
     "Not medical advice."
 )
@@ -124,7 +125,8 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         to: OtherEnd = None,
         exact: Exact = False,
         asserted: Annotated[
-            bool | None, Field(description="True: asserted ones; false: refuted or without effect; null: both.")
+            bool | None,
+            Field(description="True: asserted ones; false: outweighed, refuted, no effect, only stated; null: both."),
         ] = True,
         limit: Limit = ROWS,
         *,
