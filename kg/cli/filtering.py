@@ -48,9 +48,14 @@ def through_filter(graph: KnowledgeGraph) -> KnowledgeGraph:
         UsageError: a value is unknown or contradicts another, or the graph is on a server.
         NotFound: there is no such species.
     """
-    context = click.get_current_context(silent=True)
-    given = context.meta.get(_GIVEN) if context is not None else None
+    given = given_filter()
     return graph.where(**given) if given else graph
+
+
+def given_filter() -> dict[str, Any]:
+    """Return what the running command was given as a filter, by parameter."""
+    context = click.get_current_context(silent=True)
+    return dict(context.meta.get(_GIVEN, ())) if context is not None else {}
 
 
 def _kept() -> dict[str, Any]:

@@ -35,9 +35,9 @@ def asked(graph: KnowledgeGraph, ask: Ask, *, typed: bool = False, lists_finding
     Raises:
         NotFound: neither has what is asked about.
     """
-    known = graph.provenance
-    if not known.filter or graph.is_asking:
+    if graph.is_asking or graph.backend.unfiltered is None:
         return ask(graph)
+    known = graph.provenance
 
     def answer(graph: KnowledgeGraph) -> Rows:
         found = ask(graph)
