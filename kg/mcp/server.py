@@ -30,7 +30,8 @@ INSTRUCTIONS = (
     "for. Begin with search, evidence or list_questions; call about_graph before writing cypher or sparql. "
     "Edges that are not asserted (status: contested, mixed, refuted, no_effect, stated) are not facts. "
     "belief sorts edges; it is not a probability of truth. human, since, as_of and their siblings filter the "
-    "evidence: name the filter with what you say of such an answer. Cite the reference and its citation_status with what you say, and tell what conflicts. "
+    "evidence: name the filter with what you say of such an answer. Cite the reference and its citation_status with "
+    "what you say, and tell what conflicts. "
     "Not medical advice."
 )
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
