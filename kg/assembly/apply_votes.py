@@ -148,10 +148,17 @@ def _by_voter(rows: pl.DataFrame, weights: Weights) -> pl.DataFrame:
         .agg(*said, *(pl.col(name).first() for name in _HEAVIEST), pl.col("finding").any(), pl.col("rank").min())
     )
     yes_and_no = pl.col("supports") & (pl.col("refutes") | pl.col("no_effect"))
-    says = pl.when(pl.col("mixed") | yes_and_no).then(pl.lit("mixed"))
-    for name in ("supports", "refutes", "no_effect"):
-        says = says.when(name).then(pl.lit(name))
-    return _sided(found.with_columns(says.otherwise(None).alias("says")).drop(*POLARITIES), weights)
+    says = (
+        pl.when(pl.col("mixed") | yes_and_no)
+        .then(pl.lit("mixed"))
+        .when("supports")
+        .then(pl.lit("supports"))
+        .when("refutes")
+        .then(pl.lit("refutes"))
+        .when("no_effect")
+        .then(pl.lit("no_effect"))
+    )
+    return _sided(found.with_columns(says.alias("says")).drop(*POLARITIES), weights)
 
 
 def _sided(votes: pl.DataFrame, weights: Weights) -> pl.DataFrame:
