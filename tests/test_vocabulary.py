@@ -13,12 +13,15 @@ import pytest
 
 from kg.assembly.bundled import open_or_build
 from kg.cli import COMMANDS, run
+from kg.filters.wanted import NAMES
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.vocabulary import FORMER_ATTRIBUTES, FORMER_COMMANDS, FORMER_OPTIONS, FORMER_TOOLS, WORDS
 from kg.mcp.server import make_server
 from kg.mcp.session import Session
 from support.home import packaged_home
 
+FILTERED = (*WORDS[1:], "status", "view", "export")
+"""Commands that take a filter; all but the last three are tools too. Names are looked up in the whole graph."""
 FACE = {
     "cli": {"file", "format_", "seconds", "memory_mb", "max_rows", "neo4j", "describe", "shown"},
     "mcp": {"limit"},
@@ -40,6 +43,9 @@ def on_the_command_line(word: str) -> dict[str, Any]:
     flags = {str(one.name) for one in command.params if isinstance(one, click.Option) and one.is_flag}
     # A newer click has a mark of its own where nothing is the default.
     found = {name: None if type(default).__name__ == "Sentinel" else default for name, default in found.items()}
+    if word in FILTERED:
+        assert set(NAMES) <= set(found), f"{word} takes the whole filter"
+        found = {name: default for name, default in found.items() if name not in NAMES}
     return {name: bool(default) if name in flags else default for name, default in found.items()}
 
 
@@ -53,6 +59,13 @@ def for_assistants() -> dict[str, dict[str, Any]]:
     return anyio.run(listed)
 
 
+def without_filter(tool: str) -> dict[str, Any]:
+    """The parameters of a tool but those that filter, which it has all or none of."""
+    found = for_assistants()[tool]
+    assert set(NAMES) & set(found) == (set(NAMES) if tool in FILTERED else set()), tool
+    return {name: one for name, one in found.items() if name not in NAMES}
+
+
 SAME = {
     "cypher": {"params": "parameters", "pairs": "parameters", "named": None},
     "ask": {"pairs": "parameters", "slug": "question"},
@@ -62,8 +75,7 @@ SAME = {
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_takes_the_same_parameters_on_every_face(word: str) -> None:
-    tools = for_assistants()
-    faces = {"python": set(in_python(word)), "cli": set(on_the_command_line(word)), "mcp": set(tools[word])}
+    faces = {"python": set(in_python(word)), "cli": set(on_the_command_line(word)), "mcp": set(without_filter(word))}
     if word != "search":
         # How many rows: of a search everywhere, of others only where a reply has a size.
         faces["mcp"] -= FACE["mcp"]
@@ -75,7 +87,7 @@ def test_a_word_takes_the_same_parameters_on_every_face(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["search", "neighbours", "edges", "evidence"])
 def test_what_is_left_out_means_the_same_on_every_face(word: str) -> None:
-    tools, python, shell = for_assistants()[word], in_python(word), on_the_command_line(word)
+    tools, python, shell = without_filter(word), in_python(word), on_the_command_line(word)
     for name in set(python) & set(tools) & set(shell):
         ours, theirs = python[name], tools[name].get("default")
         if ours is inspect.Parameter.empty:
@@ -120,3 +132,14 @@ def test_what_a_former_word_leads_to_is_there() -> None:
     assert set(FORMER_TOOLS.values()) <= set(for_assistants())
     for instead in FORMER_ATTRIBUTES.values():
         assert hasattr(KnowledgeGraph, instead.partition(".")[0]) or instead.startswith("backend.")
+
+
+def test_a_filter_is_the_same_on_every_face() -> None:
+    """In Python a method, `where`; on the commands and tools that ask a graph the same words as options."""
+    given = inspect.signature(KnowledgeGraph.where).parameters
+    assert [name for name in given if name != "self"] == list(NAMES)
+    for word in FILTERED:
+        on_the_command_line(word)
+    for tool in for_assistants():
+        without_filter(tool)
+    assert without_filter("search") == for_assistants()["search"], "control"

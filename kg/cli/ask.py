@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.asking import exact_option, graph_or_server, neo4j_option, print_answer
+from kg.cli.filtering import filter_options
 from kg.cli.output import output_options, print_rows, say
 from kg.errors import UsageError
 
@@ -53,6 +54,7 @@ def _keys(context: click.Context, argument: click.Parameter, incomplete: str) ->
 @click.option("--sparql", "shown", flag_value="sparql", help="Print the question in SPARQL, values filled in.")
 @exact_option
 @neo4j_option
+@filter_options
 @output_options
 def ask(
     slug: str | None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.filtering import through_filter
 from kg.cli.output import print_rows, say
 from kg.errors import NotFound, UsageError
 from kg.text.phrases import counted
@@ -28,14 +29,11 @@ MAX_INPUT = 1_000_000
 
 @contextmanager
 def graph() -> Iterator[KnowledgeGraph]:
-    """Open the graph in use; the bundled one is built when there is none."""
+    """Open the graph in use, through the command's filter; the bundled one is built when there is none."""
     import kg
 
-    opened = kg.open(say=say)
-    try:
+    with kg.open(say=say) as whole, through_filter(whole) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
 @contextmanager
@@ -49,7 +47,7 @@ def graph_or_server(neo4j: bool) -> Iterator[KnowledgeGraph]:
     from kg.cli.login import ask_login
 
     with kg.open(neo4j=ask_login(), say=say) as server:
-        yield server
+        yield through_filter(server)
 
 
 def read_query(query: str | None, file: Path | None, language: str) -> str:
@@ -137,6 +135,11 @@ def print_answer(
         say(f"warning: {sentence}")
     if what is not None and not rows:
         known = opened.provenance
+        if known.filter:
+            raise NotFound(
+                f"nothing found for {what} through the filter {known.filter}.",
+                hint="The warning above says how many rows there are without it.",
+            )
         raise NotFound(
             f"nothing found for {what} among {known.edges:,} edges and {known.nodes:,} nodes.",
             hint="`alskg search` finds names; `alskg edges NAME --asserted all` shows what is not asserted as well.",
@@ -145,7 +148,13 @@ def print_answer(
     behind = _evidence_behind(opened, rows)
     rests_on = f", {counted(behind, 'evidence row')} behind this answer" if behind is not None else ""
     where = f" on {known.server}" if known.server else ""
-    say(f"graph {known.content_id[:12]} of {known.built_at[:10]}{where}{rests_on}")
+    say(f"graph {known.name()}{where}{rests_on}")
+
+
+def say_note(opened: KnowledgeGraph) -> None:
+    """Say what the command's filter left out, where nothing else does."""
+    if opened.provenance.note:
+        say(opened.provenance.note)
 
 
 def _evidence_behind(opened: KnowledgeGraph, rows: Rows) -> int | None:

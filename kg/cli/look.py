@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.asking import exact_option, graph, names_option, predicate_option, print_answer, read_names
+from kg.cli.asking import exact_option, graph, names_option, predicate_option, print_answer, read_names, say_note
+from kg.cli.filtering import filter_options
 from kg.cli.output import Cell, output_options, print_rows, say
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def search(text: str, limit: int, category: str | None, format_: str | None) -> 
 @click.command(epilog="Example: alskg node TDP-43   |   alskg node -f names.txt --format json")
 @click.argument("name", required=False)
 @names_option
+@filter_options
 @output_options
 def node(name: str | None, file: Path | None, format_: str | None) -> None:
     """Show what the graph knows about one thing, and its edges counted by relation.
@@ -48,7 +50,8 @@ def node(name: str | None, file: Path | None, format_: str | None) -> None:
             rows += [("id", card.id), ("name", card.name), ("category", card.category), *card.facts()]
             rows += [(f"{relation} ({state})", count) for relation, state, count in card.counted()]
         print_rows(("field", "value"), rows, format_)
-        say(f"graph {opened.id[:12]} of {opened.provenance.built_at[:10]}; `alskg edges NAME` lists the edges")
+        say_note(opened)
+        say(f"graph {opened.provenance.name()}; `alskg edges NAME` lists the edges")
 
 
 @click.command(
@@ -60,6 +63,7 @@ def node(name: str | None, file: Path | None, format_: str | None) -> None:
 @click.option(
     "--direction", default="both", show_default=True, help="out, in or both, as seen from NAME.", metavar="DIRECTION"
 )
+@filter_options
 @output_options
 def neighbours(name: str | None, file: Path | None, predicate: str | None, direction: str, format_: str | None) -> None:
     """List the things next to one thing over asserted edges.
@@ -98,6 +102,7 @@ def _selection_options(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="Edges that are asserted, those that are not (outweighed, refuted, only stated …), or all.",
 )
+@filter_options
 @output_options
 def edges(
     about: str | None,
@@ -127,6 +132,7 @@ def edges(
 @_selection_options
 @click.option("--edge", help="Only that edge, by its id (as `alskg edges` lists it); so does an id as ABOUT.")
 @click.option("--why", is_flag=True, help="How the belief in each edge came about: its votes, and what they add up to.")
+@filter_options
 @output_options
 def evidence(
     about: str | None,
@@ -166,6 +172,7 @@ def evidence(
 @click.argument("about", required=False)
 @click.option("--endpoint", help="Only trials whose primary endpoint ended so (met, not_met, mixed, safety_only …).")
 @exact_option
+@filter_options
 @output_options
 def trials(about: str | None, endpoint: str | None, exact: bool, format_: str | None) -> None:
     """List trials of a drug, product, cell, target gene or disease, and how they ended."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.asking import graph, graph_or_server, neo4j_option, print_answer, read_parameters, read_query
+from kg.cli.filtering import filter_options
 from kg.cli.output import output_options
 from kg.engines.core.limits import LEAST_MEMORY_MB, MEMORY_MB, MOST_MEMORY_MB, Limits
 
@@ -40,6 +41,7 @@ rows_option = click.option(
 @memory_option
 @rows_option
 @neo4j_option
+@filter_options
 @output_options
 def cypher(
     query: str | None,
@@ -67,6 +69,7 @@ def cypher(
 @seconds_option
 @memory_option
 @rows_option
+@filter_options
 @output_options
 def sparql(
     query: str | None, file: Path | None, seconds: float, memory_mb: int | None, max_rows: int, format_: str | None

@@ -118,7 +118,7 @@ def _words(cell: Cell) -> Cell:
 
 def _page(opened: KnowledgeGraph, output: Path) -> None:
     from kg.view.page import write_page
-    from kg.view.payload import Footer
+    from kg.view.payload import footer_of
 
     say("4. A page: four ALS genes, their mechanisms, mesenchymal stem cells and a product with its trials")
     path = write_page(
@@ -127,7 +127,7 @@ def _page(opened: KnowledgeGraph, output: Path) -> None:
         title="ALS genes and stem cells",
         about="SOD1, C9orf72, TARDBP and FUS with their mechanisms and variants; what mesenchymal stem cells "
         "secrete and act on; NurOwn and its trials.",
-        footer=Footer(opened.id, opened.provenance.built_at[:10]),
+        footer=footer_of(opened.provenance),
     )
     size = path.stat().st_size // 1024
     say(f"   wrote {path} ({size:,} KB); open it in a browser, nothing is loaded from the network")

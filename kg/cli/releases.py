@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.output import output_options, print_rows, say
+from kg.engines.core.places import cache_folder
 from kg.errors import AlskgError
 from kg.release import Home, build_lock, open_release
 from kg.release.files import TEMPORARY
@@ -54,6 +55,8 @@ def prune(dry_run: bool, wait: float) -> None:
                 hidden = path.with_name(TEMPORARY + "pruned-" + id)
                 path.rename(hidden)
                 shutil.rmtree(hidden, ignore_errors=True)
+                # Indexes and views that could not be written beside it.
+                shutil.rmtree(cache_folder() / "index" / id, ignore_errors=True)
         if not dry_run:
             sweep(home)
     verb = "would delete" if dry_run else "deleted"

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.filtering import filter_options, given_filter, through_filter
 from kg.cli.output import output_options, print_rows, say
-from kg.release import Home, open_profile
+from kg.release import Home, Release, open_profile
 
 SOURCES = ("source", "version", "licence", "rows", "in graph", "quarantined", "withheld", "nodes", "evidence")
 
 
 @click.command(epilog="Example: alskg status   |   alskg status --profile mine --format json")
 @click.option("--profile", default=None, help="Which profile; the one in use when left out.")
+@filter_options
 @output_options
 def status(profile: str | None, format_: str | None) -> None:
-    """Say which graph is in use, what it was made of, and whether it is up to date."""
+    """Say which graph is in use, what it was made of, and whether it is up to date.
+
+    With a filter, say how many nodes, edges and evidence rows it keeps and leaves out.
+    """
     from kg.assembly.bundled import is_out_of_date
 
     home = Home.default()
@@ -46,3 +51,14 @@ def status(profile: str | None, format_: str | None) -> None:
     else:
         say("it is up to date with the installed package")
     say(f"folder {release.path}")
+    if given_filter():
+        _say_view(release)
+
+
+def _say_view(release: Release) -> None:
+    from kg.graph.backends.local import LocalBackend
+    from kg.graph.knowledge_graph import KnowledgeGraph
+
+    with KnowledgeGraph(LocalBackend(release, say=say)) as whole, through_filter(whole) as view:
+        say(str(view.provenance))
+        say(view.provenance.note)

@@ -86,16 +86,19 @@ def _shacl(release: Release) -> Iterable[Finding]:
 
 def _indexes(release: Release) -> Iterable[Finding]:
     from kg.engines.core.opening import damaged_indexes
+    from kg.filters.view import damage_of, view_folders
 
-    return [
-        ("index", folder.name, f"{damage}; it is made again at the next question that needs it")
-        for folder, damage in damaged_indexes(release.path)
-    ]
+    again = "it is made again at the next question that needs it"
+    views = list(view_folders(release.path))
+    found = [("view", view.name, f"{damage}; {again}") for view in views if (damage := damage_of(view))]
+    for folder in (release.path, *views):
+        found += [("index", one.name, f"{damage}; {again}") for one, damage in damaged_indexes(folder)]
+    return found
 
 
 CHECKS: tuple[Check, ...] = (
     Check("files", _files),
     Check("receipt, tables, ids, votes", _tables),
-    Check("indexes", _indexes, alone=True),
+    Check("indexes, views", _indexes, alone=True),
 )
 """What is checked, in this order. A check that needs no sound tables is `alone`."""

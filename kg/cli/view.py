@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.asking import graph
+from kg.cli.asking import graph, say_note
+from kg.cli.filtering import filter_options
 from kg.cli.output import say
 from kg.text.phrases import counted
 
@@ -18,23 +19,26 @@ from kg.text.phrases import counted
 )
 @click.option("--steps", default=1, show_default=True, type=click.IntRange(1, 4), help="How many edges away.")
 @click.option("--limit", default=80, show_default=True, type=click.IntRange(2, 2000), help="Nodes drawn at most.")
+@filter_options
 def view(names: tuple[str, ...], output: Path | None, steps: int, limit: int) -> None:
     """Write one self-contained page of what surrounds some things; nothing is loaded from the network."""
     from kg.view.page import write_page
-    from kg.view.payload import Footer
+    from kg.view.payload import footer_of
 
     with graph() as opened:
         hits = [opened.resolve(name) for name in names]
         drawn = opened.subgraph(*(hit.id for hit in hits), steps=steps, limit=limit)
         title = ", ".join(hit.symbol or hit.name for hit in hits)
+        filtered = f", filtered by {opened.provenance.filter}" if opened.provenance.filter else ""
         target = output or Path(_file_name(title))
         path = write_page(
             drawn,
             target,
             title=title,
-            about=f"What surrounds {title} in the graph, {counted(steps, 'step')} away.",
-            footer=Footer(opened.id, opened.provenance.built_at[:10]),
+            about=f"What surrounds {title} in the graph, {counted(steps, 'step')} away{filtered}.",
+            footer=footer_of(opened.provenance),
         )
+        say_note(opened)
         say(f"wrote {path} ({len(drawn.nodes)} nodes, {len(drawn.edges)} edges); open it in a browser")
 
 

@@ -12,6 +12,9 @@ from kg.files import write_output
 from kg.model.tables import Tables
 from kg.model.verdicts import with_verdicts
 
+FILTER = "filter.txt"
+"""The file beside tables that are a part of the graph: a table has no place to say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -20,7 +23,8 @@ class Format:
     Attributes:
         description: what it is for.
         ending: of the file; None for a folder of files.
-        maker: module and function that make it of `Tables`: the bytes of one file, or of several by name.
+        maker: module and function that make it of `Tables` and the words for their filter: the bytes of one file,
+            or of several by name.
         verdicts: whether edges between a therapy and a disease say how its trials ended (column ``verdict``).
     """
 
@@ -29,10 +33,10 @@ class Format:
     maker: str
     verdicts: bool = False
 
-    def make(self, part: Tables) -> dict[str, bytes]:
+    def make(self, part: Tables, filtered: str = "") -> dict[str, bytes]:
         """Make the files by name; one named ``""`` where the format is a single file."""
         module, _, function = self.maker.partition(":")
-        made = getattr(import_module(module), function)(part)
+        made = getattr(import_module(module), function)(part, filtered)
         return {"": made} if isinstance(made, bytes) else dict(made)
 
 
@@ -47,7 +51,7 @@ EXPORT_FORMATS: Mapping[str, Format] = {
 """The one list of formats: the command line, its help and the tests follow it."""
 
 
-def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None) -> list[Path]:
+def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None, filtered: str = "") -> list[Path]:
     """Write a part of the graph.
 
     Args:
@@ -55,6 +59,7 @@ def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None
         whole: the tables that it is a part of, which hold the trials behind the verdicts; `part` when left out.
         format: a key of `EXPORT_FORMATS`.
         path: the file, or the folder for a format of several files.
+        filtered: what the evidence was filtered by, which the files say then; empty for unfiltered ones.
 
     Returns:
         The files that were written.
@@ -66,7 +71,7 @@ def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None
     if format not in EXPORT_FORMATS:
         raise UsageError(f"there is no export format {format!r}.", hint=f"They are {', '.join(EXPORT_FORMATS)}.")
     chosen = EXPORT_FORMATS[format]
-    made = chosen.make(with_verdicts(part, whole or part) if chosen.verdicts else part)
+    made = chosen.make(with_verdicts(part, whole or part) if chosen.verdicts else part, filtered)
     if chosen.ending is not None:
         return [write_output(path, made[""])]
     try:
@@ -76,4 +81,7 @@ def export(part: Tables, format: str, path: Path, *, whole: Tables | None = None
             f"the folder {path} cannot be made ({error.strerror or error}).",
             hint="Name a folder that you may write to.",
         ) from error
+    if not filtered:
+        # An earlier export into this folder may have been a part.
+        (path / FILTER).unlink(missing_ok=True)
     return [write_output(path / name, data) for name, data in made.items()]

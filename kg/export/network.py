@@ -13,26 +13,28 @@ if TYPE_CHECKING:
     import networkx
 
 
-def graphml(part: Tables) -> bytes:
-    """Write GraphML, one ``edge`` per edge, attributes typed."""
+def graphml(part: Tables, filtered: str = "") -> bytes:
+    """Write GraphML, one ``edge`` per edge, attributes typed; a filter is data of the graph."""
     import networkx as nx
 
     buffer = io.BytesIO()
-    nx.write_graphml(network(part), buffer, encoding="utf-8", prettyprint=True)
+    nx.write_graphml(network(part, filtered), buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
 
 
-def cytoscape(part: Tables) -> bytes:
-    """Write Cytoscape.js JSON."""
+def cytoscape(part: Tables, filtered: str = "") -> bytes:
+    """Write Cytoscape.js JSON; a filter is data of the graph."""
     import networkx as nx
 
-    data: dict[str, Any] = nx.cytoscape_data(network(part))
+    data: dict[str, Any] = nx.cytoscape_data(network(part, filtered))
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def network(part: Tables) -> networkx.MultiDiGraph:
+def network(part: Tables, filtered: str = "") -> networkx.MultiDiGraph:
     """Write the part as a networkx graph of plain values: lists joined by ``|``, the edges' ids also as attribute."""
     graph = part.to_networkx()
+    if filtered:
+        graph.graph["filter"] = spaced(filtered)
     for _, attributes in graph.nodes(data=True):
         _flatten(attributes)
     for _, _, key, attributes in graph.edges(keys=True, data=True):

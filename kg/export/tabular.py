@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kg.export.formats import FILTER
 from kg.model.tables import Tables
 from kg.schema.lookup import association_class, association_for
 
@@ -31,12 +32,12 @@ KGX_QUALIFIER = {
 }
 
 
-def tables(part: Tables) -> dict[str, bytes]:
+def tables(part: Tables, filtered: str = "") -> dict[str, bytes]:
     """Write the three tables as TSV, lists joined by ``|``."""
-    return {f"{name}.tsv": _tsv(frame) for name, frame in part.named()}
+    return {**{f"{name}.tsv": _tsv(frame) for name, frame in part.named()}, **_filter(filtered)}
 
 
-def kgx(part: Tables) -> dict[str, bytes]:
+def kgx(part: Tables, filtered: str = "") -> dict[str, bytes]:
     """Write KGX node and edge tables, and the evidence beside them.
 
     ``asserted`` tells whether an edge may be taken as a fact, ``status`` what its votes add up to;
@@ -73,12 +74,16 @@ def kgx(part: Tables) -> dict[str, bytes]:
         .sort("id")
     )
     named = {"als-kg_nodes.tsv": nodes, "als-kg_edges.tsv": edges, "als-kg_evidence.tsv": part.evidence}
-    return {name: _tsv(frame) for name, frame in named.items()}
+    return {**{name: _tsv(frame) for name, frame in named.items()}, **_filter(filtered)}
 
 
 def _kind(category: Mapping[str, str], subject: str, predicate: str, object: str) -> str:
     found = association_for(category[subject], predicate, category[object])
     return association_class(found) if found else "biolink:Association"
+
+
+def _filter(filtered: str) -> dict[str, bytes]:
+    return {FILTER: f"{filtered}\n".encode()} if filtered else {}
 
 
 def _tsv(frame: pl.DataFrame) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,6 +13,7 @@ from kg.engines.core.rows import Rows
 from kg.graph import lookups
 from kg.graph.backends.base import Backend, Say
 from kg.graph.closure import closure
+from kg.graph.filtering import asked
 from kg.graph.resolve import checked_category, resolve
 from kg.graph.selection import Selection
 from kg.graph.vocabulary import FORMER_ATTRIBUTES
@@ -41,10 +43,12 @@ class KnowledgeGraph:
 
     Attributes:
         backend: what answers.
+        is_asking: whether it answers a part of another question, which says itself what a filter left out.
     """
 
     def __init__(self, backend: Backend, *, say: Say | None = None) -> None:
         self.backend = backend
+        self.is_asking = False
         self._say: Say = say or (lambda sentence: None)
         self._closures: dict[str, Closure] = {}
 
@@ -55,13 +59,71 @@ class KnowledgeGraph:
 
     @property
     def id(self) -> str:
-        """The content id: the digest of what this graph says."""
-        return self.provenance.content_id
+        """The content id: the digest of what this graph says; of a view a digest of its own."""
+        return self.provenance.view or self.provenance.content_id
 
     @property
     def tables(self) -> Tables:
         """The nodes, edges and evidence as frames, read when they are first touched."""
         return self.backend.tables
+
+    def where(
+        self,
+        *,
+        design: str | Iterable[str] | None = None,
+        system: str | Iterable[str] | None = None,
+        species: str | Iterable[str] | None = None,
+        polarity: str | Iterable[str] | None = None,
+        since: int | str | None = None,
+        until: int | str | None = None,
+        source: str | Iterable[str] | None = None,
+        human: bool = False,
+        as_of: int | str | None = None,
+    ) -> KnowledgeGraph:
+        """Filter the evidence: a view, in which edges say what the evidence that fits adds up to.
+
+        Votes, belief, years and sources are counted anew; an edge whose findings are all gone is gone, nodes
+        stay. Definitions (a kind of) and records (a trial tests a drug) stay too, to be walked over, unless `as_of`
+        finds them dated later; lists of edges and evidence leave them out unless their predicate is named.
+        A row has to fit everything that is given; a list fits by any of its values, a text may hold
+        several with commas. The view is kept on disk and opened again by whoever asks the same.
+
+        Args:
+            design: study designs (``randomised_trial``, ``in_vitro`` …).
+            system: what was studied.
+            species: names or ids of taxa (``mouse``, ``NCBITaxon:10090``).
+            polarity: ``supports``, ``refutes``, ``no_effect``, ``mixed``. Belief is one-sided then.
+            since: only findings of that year and later.
+            until: only findings of that year and earlier.
+            source: short names of sources (``clingen``), as `provenance` lists them.
+            human: only what was seen in people or human tissue, by its study design.
+            as_of: what was known in that year: nothing that is dated later.
+
+        Returns:
+            A graph that answers everything that this one does; `where` of it narrows it further.
+
+        Raises:
+            UsageError: nothing is given, a value is unknown or contradicts another, or the graph is on a
+                server.
+            NotFound: there is no such species.
+            ReleaseError: a table is damaged, or the view can be written nowhere.
+        """
+        given = {
+            **{"design": design, "system": system, "species": species, "polarity": polarity, "source": source},
+            **{"since": since, "until": until, "as_of": as_of, "human": human},
+        }
+        return KnowledgeGraph(self.backend.filtered(given), say=self._say)
+
+    def whole(self) -> KnowledgeGraph:
+        """Return the whole graph that this is a view of; a whole graph returns itself."""
+        whole = self.backend.unfiltered
+        return self if whole is None else KnowledgeGraph(whole)
+
+    def asking(self) -> KnowledgeGraph:
+        """Return the same graph for the parts of one question; see `is_asking`."""
+        part = KnowledgeGraph(self.backend, say=self._say)
+        part.is_asking = True
+        return part
 
     def cypher(
         self, query: str, parameters: Mapping[str, Any] | None = None, /, *, limits: Limits | None = None, **named: Any
@@ -74,7 +136,7 @@ class KnowledgeGraph:
             ServerError: the server cannot be reached any more.
         """
         values = merged(parameters, named, DEFAULT if limits is None else limits)
-        return self.backend.cypher(query, values, limits)
+        return asked(self, lambda graph: graph.backend.cypher(query, values, limits), typed=True)
 
     def sparql(self, query: str, *, limits: Limits | None = None) -> Rows:
         """Answer a question in SPARQL; the schema's prefixes are known.
@@ -83,7 +145,7 @@ class KnowledgeGraph:
             QueryError: it was refused, is wrong, or ran into a limit.
             UsageError: the graph is on a server, or closed.
         """
-        return self.backend.sparql(query, limits)
+        return asked(self, lambda graph: graph.backend.sparql(query, limits), typed=True)
 
     def ask(self, question: str, /, language: str = "cypher", *, exact: bool = False, **parameters: Any) -> Rows:
         """Answer a named question (``alskg ask`` lists them, `kg.questions.questions` too).
@@ -107,7 +169,7 @@ class KnowledgeGraph:
         """
         from kg.questions import answer
 
-        return answer(self, question, language, parameters, exact=exact)
+        return asked(self, lambda graph: answer(graph, question, language, parameters, exact=exact))
 
     def questions(self) -> Rows:
         """List the named questions: group, name, title, parameters with their defaults, columns, note."""
@@ -205,7 +267,9 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name, or there is no such predicate.
             UsageError: several things go by it, or that is not a direction.
         """
-        return lookups.neighbours(self, name, predicate, direction)
+        return asked(
+            self, lambda graph: lookups.neighbours(graph, name, predicate, direction), lists_findings=predicate is None
+        )
 
     def edges(
         self,
@@ -237,7 +301,8 @@ class KnowledgeGraph:
             NotFound: nothing goes by a name, or there is no such predicate.
             UsageError: a name stands for several things, or `to` stands alone.
         """
-        return lookups.edges(self, Selection(subject, predicate, object, about, to, exact), asserted)
+        selection = Selection(subject, predicate, object, about, to, exact)
+        return asked(self, lambda graph: lookups.edges(graph, selection, asserted), lists_findings=predicate is None)
 
     def evidence(
         self,
@@ -267,7 +332,12 @@ class KnowledgeGraph:
             NotFound: nothing goes by a name, or there is no such predicate or edge.
             UsageError: a name stands for several things, or `to` stands alone.
         """
-        return lookups.evidence(self, Selection(subject, predicate, object, about, to, exact), edge)
+        selection = Selection(subject, predicate, object, about, to, exact)
+        return asked(
+            self,
+            lambda graph: lookups.evidence(graph, selection, edge),
+            lists_findings=predicate is None and edge is None,
+        )
 
     def why(self, edge: str) -> Rows:
         """Show how the belief in an edge came about: one row a vote, the last one what they add up to.
@@ -285,7 +355,7 @@ class KnowledgeGraph:
         """
         from kg.graph.why import why
 
-        return why(self, edge)
+        return asked(self, lambda graph: why(graph, edge))
 
     def trials(self, about: str | None = None, *, endpoint: str | None = None, exact: bool = False) -> Rows:
         """List trials of an intervention, a cell, a target gene or a condition, and how they ended.
@@ -302,7 +372,7 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name.
             UsageError: several things do, or that is not an endpoint.
         """
-        return lookups.trials(self, about, endpoint, exact=exact)
+        return asked(self, lambda graph: lookups.trials(graph, about, endpoint, exact=exact))
 
     def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
         """Choose the part of the graph around some things, for a page, networkx or an export.
@@ -340,7 +410,7 @@ class KnowledgeGraph:
         """
         if name == "this":
             return nullcontext(self)
-        return KnowledgeGraph(self.backend.beside(name, (newer or self).id), say=self._say)
+        return KnowledgeGraph(self.backend.beside(name, (newer or self).provenance.content_id), say=self._say)
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
@@ -371,7 +441,8 @@ class KnowledgeGraph:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph {self.id[:12]}: {self.provenance}>"
+        return f"<KnowledgeGraph {self.provenance.content_id[:12]}: {self.provenance}>"
 
     def _repr_html_(self) -> str:
-        return f"<b>KnowledgeGraph</b> <code>{self.id[:12]}</code>, {self.provenance}"
+        known = self.provenance
+        return f"<b>KnowledgeGraph</b> <code>{known.content_id[:12]}</code>, {html.escape(str(known))}"

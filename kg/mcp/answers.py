@@ -27,6 +27,7 @@ class GraphInUse(BaseModel):
 
     id: str = Field(description="Digest of what the graph says.")
     built: str = Field(description="Day it was built, ISO.")
+    filter: str = Field(default="", description="What its evidence was filtered by; empty for the whole graph.")
 
 
 class Reply(BaseModel):
@@ -109,7 +110,7 @@ class Card(Reply):
 def in_use(graph: KnowledgeGraph) -> GraphInUse:
     """Name the graph that answers, as every reply carries it."""
     known = graph.provenance
-    return GraphInUse(id=known.content_id, built=known.built_at[:10])
+    return GraphInUse(id=known.content_id, built=known.built_at[:10], filter=known.filter)
 
 
 def packed(reply: Reply, *, heard: list[str], rows: int = MAX_ROWS, size: int = MAX_BYTES) -> CallToolResult:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -31,13 +32,16 @@ class Dispatcher:
         self._turn = anyio.Lock()
         self._busy = False
 
-    async def answer(self, tool: str, work: Work, *, rows: int = MAX_ROWS) -> CallToolResult:
+    async def answer(
+        self, tool: str, work: Work, *, rows: int = MAX_ROWS, where: Mapping[str, Any] | None = None
+    ) -> CallToolResult:
         """Answer a call when its turn comes.
 
         Args:
             tool: its name, for what is said when it fails.
             work: finds the reply.
             rows: how many rows the reply may hold.
+            where: the filter that the call goes through; none when empty.
 
         Returns:
             The reply, or a tool error with a sentence and a hint. A caller who goes away
@@ -48,12 +52,13 @@ class Dispatcher:
             self._busy = True
             async with anyio.create_task_group() as group:
                 group.start_soon(self._stop_when_cancelled)
-                result = await anyio.to_thread.run_sync(partial(self._worked, tool, work, rows))
+                result = await anyio.to_thread.run_sync(partial(self._worked, tool, work, rows, where or {}))
                 group.cancel_scope.cancel()
         return result
 
-    def _worked(self, tool: str, work: Work, rows: int) -> CallToolResult:
+    def _worked(self, tool: str, work: Work, rows: int, where: Mapping[str, Any]) -> CallToolResult:
         try:
+            self._session.choose(where)
             return packed(work(self._session), heard=self._session.messages.heard, rows=rows)
         except AlskgError as error:
             return refusal(error)

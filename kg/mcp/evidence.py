@@ -9,13 +9,14 @@ from pydantic import BaseModel, Field
 from kg.engines.search.hits import Hit
 from kg.errors import UsageError
 from kg.graph import lookups
+from kg.graph.filtering import asked
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.lookups import BETWEEN
 from kg.graph.selection import Selection
 from kg.mcp.answers import Reply, in_use
 from kg.model.verdict import says
 from kg.model.via import VIA
-from kg.text.phrases import predicate_words
+from kg.text.phrases import counted, predicate_words
 
 _ALWAYS = frozenset(
     ("polarity", "statement", "study_design", "reference", "citation_status", "year", "source", "licence", "edge")
@@ -81,10 +82,12 @@ def evidence(graph: KnowledgeGraph, meant: Selection, edge: str | None = None) -
             "nothing says whose evidence is wanted.", hint="Give about (and to), subject, predicate, object or edge."
         )
     hits = [graph.resolve(name) for name in names]
+    ends = (meant.subject, meant.predicate, meant.object)
     # Also tells that there is no such edge.
-    found = lookups.evidence(graph, meant, edge)
+    found = graph.evidence(*ends, about=meant.about, to=meant.to, exact=meant.exact, edge=edge)
     ids = set(found.column("edge"))
-    edges = {row["edge"]: row for row in lookups.edges(graph, meant, None, edge=edge).dicts() if row["edge"] in ids}
+    stated = asked(graph, lambda part: lookups.edges(part, meant, None, edge=edge)).dicts()
+    edges = {row["edge"]: row for row in stated if row["edge"] in ids}
     ordered = sorted(edges.values(), key=lambda row: (row[VIA] is not None, -(row["belief"] or 0), row["edge"]))
     place = {row["edge"]: at for at, row in enumerate(ordered)}
     rows = []
@@ -135,6 +138,9 @@ def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list
 
 def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[str]:
     """Say that nothing is said, and what was consulted."""
+    if graph.provenance.filter:
+        without = len(lookups.edges(graph.whole(), meant, None))
+        return [f"the filter leaves nothing here; without it: {counted(without, 'edge')}"]
     if meant.to is None:
         return ["the graph says nothing of the kind. That is not evidence against it"]
     one, other = hits[-2:]

@@ -13,7 +13,6 @@ from mcp.server.mcpserver.exceptions import (
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
-from kg.graph import lookups
 from kg.graph.selection import Selection
 from kg.mcp import tools
 from kg.mcp.about import About, about
@@ -21,6 +20,7 @@ from kg.mcp.answers import MAX_ROWS, ROWS, Card, Table
 from kg.mcp.dispatcher import Dispatcher
 from kg.mcp.evidence import Evidence
 from kg.mcp.evidence import evidence as gathered
+from kg.mcp.filtering import with_filter
 from kg.mcp.protocol import GraphServer
 from kg.mcp.session import Session
 
@@ -29,8 +29,9 @@ INSTRUCTIONS = (
     "against. Names go in wherever an identifier is asked (TDP-43, NurOwn, ALS); warnings say what a name was taken "
     "for. Begin with search, evidence or list_questions; call about_graph before writing cypher or sparql. "
     "Edges that are not asserted (status: contested, mixed, refuted, no_effect, stated) are not facts. "
-    "belief sorts edges; it is not a "
-    "probability of truth. Cite the reference and its citation_status with what you say, and tell what conflicts. "
+    "belief sorts edges; it is not a probability of truth. human, since, as_of and their siblings filter the "
+    "evidence: name the filter with what you say of such an answer. Cite the reference and its citation_status with "
+    "what you say, and tell what conflicts. "
     "Not medical advice."
 )
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -38,6 +39,8 @@ READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempot
 Limit = Annotated[int, Field(ge=1, le=MAX_ROWS, description="Rows wanted at most.")]
 Name = Annotated[str, Field(description="A symbol, name, alias or identifier (CURIE), such as SOD1 or MONDO:0004976.")]
 Parameters = dict[str, Any]
+Where = dict[str, Any]
+"""What was given of the parameters that filter."""
 End = Annotated[str | None, Field(description="Only edges with that thing at this end.")]
 Predicate = Annotated[str | None, Field(description="Only that predicate, such as contributes_to.")]
 EitherEnd = Annotated[str | None, Field(description="A thing at either end.")]
@@ -92,11 +95,13 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         return await dispatcher.answer("search", lambda session: tools.search(session.graph, text, category, limit))
 
     @server.tool(title="What is known of one thing", annotations=READ_ONLY)
-    async def node(name: Name) -> Annotated[CallToolResult, Card]:
+    @with_filter
+    async def node(name: Name, *, where: Where) -> Annotated[CallToolResult, Card]:
         """Show one thing: its identifier, properties (synonyms, sources …) and its edges counted by relation."""
-        return await dispatcher.answer("node", lambda session: Card.of(session.graph, name))
+        return await dispatcher.answer("node", lambda session: Card.of(session.graph, name), where=where)
 
     @server.tool(title="What is next to one thing", annotations=READ_ONLY)
+    @with_filter
     async def neighbours(
         name: Name,
         predicate: Predicate = None,
@@ -104,6 +109,8 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
             Literal["out", "in", "both"], Field(description="As seen from the thing; out: the thing is the subject.")
         ] = "both",
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """List the things next to one thing over asserted edges, with the edge, its belief and strongest design."""
         return await dispatcher.answer(
@@ -112,9 +119,11 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
                 session.graph, session.graph.neighbours(name, predicate=predicate, direction=direction)
             ),
             rows=limit,
+            where=where,
         )
 
     @server.tool(title="Edges by their ends", annotations=READ_ONLY)
+    @with_filter
     async def edges(
         subject: End = None,
         predicate: Predicate = None,
@@ -127,16 +136,22 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
             Field(description="True: asserted ones; false: outweighed, refuted, no effect, only stated; null: both."),
         ] = True,
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """List edges with their ids, votes for and against, belief and publications, the best believed first."""
-        meant = Selection(subject, predicate, object, about, to, exact)
         return await dispatcher.answer(
             "edges",
-            lambda session: Table.of(session.graph, lookups.edges(session.graph, meant, asserted)),
+            lambda session: Table.of(
+                session.graph,
+                session.graph.edges(subject, predicate, object, about=about, to=to, exact=exact, asserted=asserted),
+            ),
             rows=limit,
+            where=where,
         )
 
     @server.tool(title="Evidence for and against", annotations=READ_ONLY)
+    @with_filter
     async def evidence(
         subject: End = None,
         predicate: Predicate = None,
@@ -146,6 +161,8 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         exact: Exact = False,
         edge: Annotated[str | None, Field(description="The id of one edge, as the tool edges lists it.")] = None,
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Evidence]:
         """Show who says so: everything said of some edges, supporting and conflicting, asserted or not.
 
@@ -156,9 +173,12 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         gene and a disease, or a drug and ALS.
         """
         meant = Selection(subject, predicate, object, about, to, exact)
-        return await dispatcher.answer("evidence", lambda session: gathered(session.graph, meant, edge), rows=limit)
+        return await dispatcher.answer(
+            "evidence", lambda session: gathered(session.graph, meant, edge), rows=limit, where=where
+        )
 
     @server.tool(title="Trials and how they ended", annotations=READ_ONLY)
+    @with_filter
     async def trials(
         about: Annotated[
             str | None, Field(description="What the trials test or study: a drug, product, cell, gene or disease.")
@@ -169,12 +189,15 @@ def _add_lookups(server: GraphServer, dispatcher: Dispatcher) -> None:
         ] = None,
         exact: Exact = False,
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """List trials with phase, status, size, product, route, comparator, and how the primary endpoint ended."""
         return await dispatcher.answer(
             "trials",
             lambda session: Table.of(session.graph, session.graph.trials(about, endpoint=endpoint, exact=exact)),
             rows=limit,
+            where=where,
         )
 
     @server.tool(title="What the graph holds", annotations=READ_ONLY)
@@ -193,6 +216,7 @@ def _add_queries(server: GraphServer, dispatcher: Dispatcher) -> None:
         return await dispatcher.answer("list_questions", lambda session: tools.list_questions(session.graph))
 
     @server.tool(title="Ask a named question", annotations=READ_ONLY)
+    @with_filter
     async def ask(
         question: Annotated[str, Field(description="Its name, as list_questions has it: gene-mechanisms.")],
         parameters: Annotated[
@@ -204,35 +228,48 @@ def _add_queries(server: GraphServer, dispatcher: Dispatcher) -> None:
         ] = "cypher",
         exact: Exact = False,
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """Answer one of the ready-made questions about mechanisms, genes, trials, cell therapies and evidence."""
         return await dispatcher.answer(
-            "ask", lambda session: tools.ask(session.graph, question, parameters, language, exact=exact), rows=limit
+            "ask",
+            lambda session: tools.ask(session.graph, question, parameters, language, exact=exact),
+            rows=limit,
+            where=where,
         )
 
     @server.tool(title="Query in Cypher", annotations=READ_ONLY)
+    @with_filter
     async def cypher(
         query: Annotated[str, Field(description="One Cypher query that reads.")],
         parameters: Annotated[Parameters | None, Field(description='Values for $names, as in {"gene": "FUS"}.')] = None,
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """Answer a read-only Cypher query, such as MATCH (g:Gene {symbol: $s})-[r]->(x) RETURN x.name, r.belief.
 
         about_graph lists labels, relationship types and properties. Stopped after some seconds: anchor it on an id or a
         label and add LIMIT.
         """
-        return await dispatcher.answer("cypher", lambda session: tools.cypher(session, query, parameters, limit))
+        return await dispatcher.answer(
+            "cypher", lambda session: tools.cypher(session, query, parameters, limit), where=where
+        )
 
     @server.tool(title="Query in SPARQL", annotations=READ_ONLY)
+    @with_filter
     async def sparql(
         query: Annotated[str, Field(description="One SPARQL query that reads: SELECT, ASK, CONSTRUCT or DESCRIBE.")],
         limit: Limit = ROWS,
+        *,
+        where: Where,
     ) -> Annotated[CallToolResult, Table]:
         """Answer a read-only SPARQL 1.1 query, as SELECT ?g { ?g biolink:contributes_to/ALSKG:within MONDO:0004976 }.
 
         The schema's prefixes need no PREFIX line; about_graph tells the shape. Stopped after some seconds.
         """
-        return await dispatcher.answer("sparql", lambda session: tools.sparql(session, query, limit))
+        return await dispatcher.answer("sparql", lambda session: tools.sparql(session, query, limit), where=where)
 
 
 def _add_resources(server: GraphServer, dispatcher: Dispatcher) -> None:

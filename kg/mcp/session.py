@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from types import TracebackType
+from typing import Any
 
 from kg.engines.core.limits import Limits
 from kg.graph.backends.limited import Limited
@@ -13,6 +15,8 @@ from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.graph.messages import Messages
 from kg.release import Release
 
+OPEN_VIEWS = 4
+"""How many views stay open, each with the processes of its engines."""
 SECONDS = 20.0
 """How long one query may take when nothing else is said."""
 
@@ -25,7 +29,7 @@ class Session:
         seconds: how long one query may take.
 
     Attributes:
-        graph: what the calls ask.
+        graph: what the call asks: the whole graph, or the view that it chose.
         messages: what was said during the call, such as which thing a name was taken for.
     """
 
@@ -34,7 +38,9 @@ class Session:
         self._seconds = seconds
         self._local = LocalBackend(release, say=self.messages)
         self._backend = Stoppable(Limited(self._local, Limits(seconds)))
-        self.graph = KnowledgeGraph(self._backend, say=self.messages)
+        self._whole = KnowledgeGraph(self._backend, say=self.messages)
+        self._views: dict[str, KnowledgeGraph] = {}
+        self.graph = self._whole
 
     def prepare(self, say: Callable[[str], None]) -> None:
         """Open the indexes, so that no call has to wait for one to be made.
@@ -53,6 +59,26 @@ class Session:
         self.messages.clear()
         self._backend.resume()
 
+    def choose(self, where: Mapping[str, Any]) -> None:
+        """Choose what the call asks.
+
+        Args:
+            where: the filter of a view; the whole graph when empty.
+
+        Raises:
+            UsageError: a value of the filter is unknown or contradicts another.
+            NotFound: there is no such species.
+        """
+        self.graph = self._whole
+        if where:
+            key = json.dumps(where, sort_keys=True)
+            # The one that was asked last goes last.
+            self.graph = self._views.pop(key) if key in self._views else self._whole.where(**where)
+            self._views[key] = self.graph
+            while len(self._views) > OPEN_VIEWS:
+                self._views.pop(next(iter(self._views))).close()
+            self.messages(self.graph.provenance.note)
+
     def limits(self, rows: int) -> Limits:
         """Set the limits of a query of which at most `rows` rows are wanted."""
         return Limits(self._seconds, rows)
@@ -63,7 +89,8 @@ class Session:
 
     def close(self) -> None:
         """End the engines' processes."""
-        self.graph.close()
+        for graph in (*self._views.values(), self._whole):
+            graph.close()
 
     def __enter__(self) -> Session:
         return self

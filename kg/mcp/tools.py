@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.engines.core.rows import Rows
+from kg.graph.filtering import asked
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
 from kg.mcp.session import Session
@@ -45,7 +46,7 @@ def ask(
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    found = answer(graph, slug, language, parameters or {}, exact=exact)
+    found = asked(graph, lambda part: answer(part, slug, language, parameters or {}, exact=exact))
     return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 

@@ -25,6 +25,9 @@ class Provenance:
         server: the address of the Neo4j server that answers; empty for a release on this machine.
         schema_version: of its schema.
         origin_groups: the origin group of each source, by its short name; a source that is not listed is its own.
+        filter: the filter that its evidence was chosen by, as it is typed; empty for the whole graph.
+        note: what that filter left out, in one sentence.
+        view: what tells it from other views; empty for the whole graph.
     """
 
     content_id: str
@@ -38,6 +41,9 @@ class Provenance:
     server: str = ""
     schema_version: str = ""
     origin_groups: Mapping[str, str] = field(default_factory=dict)
+    filter: str = ""
+    note: str = ""
+    view: str = ""
 
     @classmethod
     def of(cls, receipt: Receipt) -> Provenance:
@@ -59,6 +65,18 @@ class Provenance:
         return [f"{name} ({self.sources.get(name, 'undated')})" for name in sorted(names)]
 
     def __str__(self) -> str:
-        """Say how large it is and when it was built."""
+        """Say how large it is, when it was built, and by what it was filtered."""
         sizes = f"{self.nodes:,} nodes, {self.edges:,} edges, {self.evidence:,} evidence rows"
-        return f"{sizes}, built {self.built_at[:10]}" + (f", on {self.server}" if self.server else "")
+        filtered = f", filtered by {self.filter}" if self.filter else ""
+        return f"{sizes}, built {self.built_at[:10]}" + (f", on {self.server}" if self.server else "") + filtered
+
+    def told(self) -> str:
+        """Say of what a file is a part, for one that must not pass as the whole graph; empty for the whole."""
+        if not self.filter:
+            return ""
+        return f"A part of the graph {self.content_id[:12]} of {self.built_at[:10]}: {self.note}."
+
+    def name(self) -> str:
+        """Name the graph as answers, pages and files do: ``1d6e3a193ffa of 2026-11-28``, and its filter."""
+        filtered = f", filtered by {self.filter}" if self.filter else ""
+        return f"{self.content_id[:12]} of {self.built_at[:10]}{filtered}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.graph.subgraph import DrawnEdge, DrawnNode, Subgraph
 from kg.model.records import Evidence
 from kg.model.verdict import TRIED, says
+from kg.release.provenance import Provenance
 from kg.schema.lookup import is_symmetric
 from kg.text.phrases import words
 from kg.text.safe import marked
@@ -34,6 +35,11 @@ class Footer:
     graph_id: str
     built: str
     note: str = ""
+
+
+def footer_of(known: Provenance, note: str = "") -> Footer:
+    """Say which graph a page comes from, and what it was filtered by: a part must not pass as the whole."""
+    return Footer(known.content_id, known.built_at[:10], f"{known.told()} {note}".strip())
 
 
 def visible(record: Record) -> Record:

@@ -51,11 +51,12 @@ class Index:
 
     Attributes:
         release: the folder with the three tables.
-        name: ``kglite-0.21.2-1``.
+        name: ``kglite-0.21.2-1``; folders in it are made.
         make: writes the index into a folder.
         say: told in one sentence when an index is made or made again.
         tables: gives the three tables of a release that lies elsewhere; `release` is then the folder
             that its indexes are kept in, named by what tells it from others.
+        what: what it is called when it is told of; ``the index NAME`` when left out.
     """
 
     release: Path
@@ -63,6 +64,7 @@ class Index:
     make: Make
     say: Say | None = None
     tables: Callable[[], Tables] | None = None
+    what: str = ""
 
     def ensure(self, *, force: bool = False) -> Path:
         """Find the folder of the index; make it now if it is missing or not what it was made as.
@@ -191,24 +193,26 @@ class Index:
             if is_there(folder):
                 return folder
             started = time.monotonic()
-            say(f"the index {self.name} {why}.")
+            what = self.what or f"the index {self.name}"
+            say(f"{what} {why}.")
             for leftover in root.glob(f"{MAKING}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             temporary = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
             try:
                 temporary.chmod(0o755)
-                self._fill(temporary, patient(say, f"the index {self.name}"))
+                self._fill(temporary, patient(say, what))
                 stamp(temporary, self._key(), again=again)
                 if folder.exists():
                     old = Path(tempfile.mkdtemp(prefix=MAKING, dir=root))
                     folder.rename(old / "old")
                     shutil.rmtree(old, ignore_errors=True)
+                folder.parent.mkdir(parents=True, exist_ok=True)
                 temporary.rename(folder)
             finally:
                 shutil.rmtree(temporary, ignore_errors=True)
             took = time.monotonic() - started
             if took > LONG:
-                say(f"the index {self.name} was made in {took:.0f} s.")
+                say(f"{what} was made in {took:.0f} s.")
         return folder
 
     def _fill(self, folder: Path, tell: Tell) -> None:

@@ -73,6 +73,24 @@ class Backend(ABC):
         """
 
     @abstractmethod
+    def filtered(self, given: Mapping[str, Any]) -> Backend:
+        """Open the view that a filter leaves of this graph, or of this view.
+
+        Args:
+            given: values by parameter, as `kg.filters.given.checked` takes them.
+
+        Raises:
+            UsageError: a value is unknown, nothing could fit, or the graph cannot be filtered.
+            NotFound: there is no such species.
+            ReleaseError: a table is damaged, or the view can be written nowhere.
+        """
+
+    @property
+    @abstractmethod
+    def unfiltered(self) -> Backend | None:
+        """The whole graph that this is a view of; None for a whole graph."""
+
+    @abstractmethod
     def interrupt(self) -> None:
         """Stop the question that is being answered, from any thread; whoever waits for it gets a QueryError."""
 

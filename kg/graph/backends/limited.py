@@ -54,6 +54,16 @@ class Limited(Backend):
         """Open another release under the same limits."""
         return Limited(self._inner.beside(name, before), self._limits)
 
+    def filtered(self, given: Mapping[str, Any]) -> Limited:
+        """Open a view under the same limits."""
+        return Limited(self._inner.filtered(given), self._limits)
+
+    @property
+    def unfiltered(self) -> Limited | None:
+        """The whole graph under the same limits."""
+        whole = self._inner.unfiltered
+        return None if whole is None else Limited(whole, self._limits)
+
     def interrupt(self) -> None:
         """Stop the inner backend's question."""
         self._inner.interrupt()

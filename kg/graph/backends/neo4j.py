@@ -14,7 +14,7 @@ import weakref
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.engines.core.limits import DEFAULT, Limits
 from kg.engines.core.opening import open_search
@@ -115,6 +115,23 @@ class Neo4jBackend(Backend):
     def beside(self, name: str, before: str) -> LocalBackend:
         """Open a release of this machine's home; see `Backend.beside`."""
         return release_beside(Home.default(), name, before, say=self._say)
+
+    def filtered(self, given: Mapping[str, Any]) -> NoReturn:
+        """Refuse: the votes on a server cannot be counted anew.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(
+            "a graph on a Neo4j server cannot be filtered: its edges carry the votes of all evidence.",
+            hint="Filter the graph on this machine (leave --neo4j out), or put the condition on evidence into the "
+            "query: MATCH (e:Evidence {edge_id: r.id}) WHERE e.study_design = …",
+        )
+
+    @property
+    def unfiltered(self) -> None:
+        """None: it is never a view."""
+        return None
 
     def interrupt(self) -> None:
         """Do nothing: the server stops a question at its limit."""

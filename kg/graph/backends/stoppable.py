@@ -28,18 +28,22 @@ class Stoppable(Backend):
         self._inner = inner
         self._is_stopped = False
         self._beside: weakref.WeakSet[Stoppable] = weakref.WeakSet()
+        self._views: weakref.WeakSet[Stoppable] = weakref.WeakSet()
+        self._whole: Stoppable | None = None
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, refuse those that follow, and do so with all opened beside it."""
         self._is_stopped = True
         self._inner.interrupt()
-        for other in list(self._beside):
+        for other in [*self._beside, *self._views]:
             other.interrupt()
 
     def resume(self) -> None:
-        """Answer again, and forget what was opened beside."""
+        """Answer again, views too, and forget what was opened beside."""
         self._is_stopped = False
         self._beside.clear()
+        for view in list(self._views):
+            view.resume()
 
     @property
     def status(self) -> Provenance:
@@ -73,6 +77,24 @@ class Stoppable(Backend):
         if self._is_stopped:
             other.interrupt()
         return other
+
+    def filtered(self, given: Mapping[str, Any]) -> Stoppable:
+        """Open a view that is stopped together with this graph, and resumes with it."""
+        view = Stoppable(self._inner.filtered(given))
+        self._views.add(view)
+        if self._is_stopped:
+            view.interrupt()
+        return view
+
+    @property
+    def unfiltered(self) -> Stoppable | None:
+        """The whole graph, stopped together with its view."""
+        if self._whole is None and (whole := self._inner.unfiltered) is not None:
+            self._whole = Stoppable(whole)
+            self._views.add(self._whole)
+            if self._is_stopped:
+                self._whole.interrupt()
+        return self._whole
 
     def close(self) -> None:
         """Close the inner backend."""

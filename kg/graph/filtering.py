@@ -1,0 +1,75 @@
+"""What an answer of a view says besides: which filter it went through, and what that took away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.engines.core.rows import Rows
+from kg.errors import NotFound
+from kg.text.phrases import counted
+
+if TYPE_CHECKING:
+    from kg.graph.knowledge_graph import KnowledgeGraph
+
+Ask = Callable[["KnowledgeGraph"], Rows]
+
+
+_FRAME = """
+MATCH (e:Evidence) WHERE {what} IN $ids AND e.role IN ['finding', 'stated'] RETURN DISTINCT {what} AS id
+"""
+
+
+def asked(graph: KnowledgeGraph, ask: Ask, *, typed: bool = False, lists_findings: bool = False) -> Rows:
+    """Ask a graph; of a view say what was left out, and of an empty answer how many rows the whole graph has.
+
+    Args:
+        graph: the graph.
+        ask: the question, which is asked of the whole graph too where the view has no answer.
+        typed: whether somebody wrote the query: what the view lacks of its names may be a slip, unless the
+            whole graph has it.
+        lists_findings: leave definitions and records out of the list: they stay in a view to be walked over, and
+            did not pass its filter.
+
+    Raises:
+        NotFound: neither has what is asked about.
+    """
+    if graph.is_asking or graph.backend.unfiltered is None:
+        return ask(graph)
+    known = graph.provenance
+
+    def answer(graph: KnowledgeGraph) -> Rows:
+        found = ask(graph)
+        return _findings(graph, found) if lists_findings else found
+
+    whole: Rows | None = None
+    try:
+        found = answer(graph.asking())
+    except NotFound:
+        # What is not in the view may be in the graph.
+        whole = answer(graph.whole().asking())
+        found = replace(whole, rows=(), warnings=(), unknown=(), truncated=False, total=None)
+    if whole is None and (not found or (typed and found.unknown)):
+        whole = answer(graph.whole().asking())
+    # What the view lacks of the names in a query may be in the graph, and names of our own are no slips.
+    said = [text for text in found.warnings if text not in found.unknown]
+    said += whole.unknown if typed and whole is not None else ()
+    if not found and whole is not None:
+        said.append(f"the filter leaves no row here; {_rows(whole)}")
+    return replace(found, warnings=tuple(dict.fromkeys((*said, known.note))))
+
+
+def _findings(graph: KnowledgeGraph, found: Rows) -> Rows:
+    """Keep what somebody found or states: rows of evidence by their id, else edges that have such a row."""
+    column, what = ("evidence", "e.id") if "evidence" in found.columns else ("edge", "e.edge_id")
+    ids = found.column(column)
+    kept = set(graph.cypher(_FRAME.format(what=what), ids=ids).column("id")) if ids else set()
+    rows = tuple(row for row, id in zip(found.rows, ids, strict=True) if id in kept)
+    return replace(found, rows=rows, total=None if len(rows) < len(ids) else found.total)
+
+
+def _rows(whole: Rows) -> str:
+    if not whole:
+        return "without it there is none either"
+    return f"without it: {'at least ' if whole.truncated else ''}{counted(len(whole), 'row')}"
