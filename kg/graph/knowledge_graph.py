@@ -123,6 +123,7 @@ class KnowledgeGraph:
         """Return the same graph for the parts of one question; see `is_asking`."""
         part = KnowledgeGraph(self.backend, say=self._say)
         part.is_asking = True
+        part._closures = self._closures
         return part
 
     def cypher(
