@@ -167,6 +167,25 @@ def test_named_questions_have_the_same_answer(there: KnowledgeGraph, packaged: K
         ours, theirs = packaged.ask(slug, **params), there.ask(slug, **params)
         assert theirs.columns == ours.columns and theirs.rows == ours.rows and ours
         assert theirs.warnings == ours.warnings
+        if any(one.below for one in asked.parameters.values()):
+            ours, theirs = (graph.ask(slug, exact=True, **params) for graph in (packaged, there))
+            assert theirs.rows == ours.rows
+
+
+@pytest.mark.parametrize(("one", "other"), [("SOD1", "ALS"), ("MSC", "ALS"), ("TUDCA", "ALS"), ("FUS", "creatine")])
+def test_what_lies_below_and_the_verdict_are_the_same_there(
+    there: KnowledgeGraph, packaged: KnowledgeGraph, one: str, other: str
+) -> None:
+    assert alike(there.below(one)) == alike(packaged.below(one))
+    for exact in (False, True):
+        for method in ("edges", "evidence"):
+            ours, theirs = (getattr(graph, method)(about=one, to=other, exact=exact) for graph in (packaged, there))
+            assert theirs.rows == ours.rows and (theirs.verdict, theirs.warnings) == (ours.verdict, ours.warnings)
+        ours, theirs = (graph.trials(one, exact=exact) for graph in (packaged, there))
+        assert theirs.rows == ours.rows and theirs.verdict == ours.verdict
+    query = "MATCH (n:Entity) WHERE $id IN n.within RETURN n.id AS id ORDER BY id"
+    id = packaged.resolve(one).id
+    assert there.cypher(query, id=id).rows == packaged.cypher(query, id=id).rows
 
 
 def test_an_empty_answer_says_what_was_consulted_there(there: KnowledgeGraph, packaged: KnowledgeGraph) -> None:
