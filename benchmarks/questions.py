@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import networkx as nx
 
 import kg
+from kg.engines.core.rows import Rows
 from kg.engines.sparql.engine import DEFAULT_PREFIXES
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.model.via import VIA, Closure
