@@ -1,6 +1,6 @@
 // title: What was claimed about a thing, year by year
 // group: Evidence, for and against
-// description: All dated evidence on the edges of one thing, asserted or not, in order of years; database records are left out unless asked for.
+// description: All evidence on the edges of one thing, asserted or not, in order of years, what has no year last; database records are left out unless asked for.
 // param about: node and below = edaravone
 // param databases: one of yes, no = no
 // columns: year, says, subject, predicate, object, via, design, finding, reference, evidence
@@ -9,7 +9,7 @@
 // example: about=riluzole
 MATCH (thing:Entity) WHERE thing.id IN $about
 MATCH (thing)<-[:ABOUT_SUBJECT|ABOUT_OBJECT]-(found:Evidence)
-WHERE found.year IS NOT NULL AND ($databases = 'yes' OR found.study_design <> 'database')
+WHERE $databases = 'yes' OR found.study_design <> 'database'
 WITH DISTINCT found
 MATCH (one:Entity)<-[:ABOUT_SUBJECT]-(found)-[:ABOUT_OBJECT]->(other:Entity)
 MATCH (one)-[claim]->(other) WHERE claim.id = found.edge_id

@@ -78,8 +78,9 @@ def ask(
         return
     if describe and shown is not None:
         raise UsageError(f"--describe and --{shown} are two things.", hint="Give one of them.")
+    from kg.graph.asking import ask as ask_question
     from kg.queries import read_question
-    from kg.questions import answer, given_parameters
+    from kg.questions import given_parameters
     from kg.questions import shown as text_of
 
     question = read_question(slug, language)
@@ -93,7 +94,7 @@ def ask(
             if shown == "cypher":
                 _say_parameters(opened, question, params, exact=exact)
             return
-        found = answer(opened, slug, language, params, exact=exact)
+        found = ask_question(opened, slug, language, params, exact=exact)
         given = ", ".join(f"{name}={_typed(value)}" for name, value in given_parameters(question, params).items())
         say(f"{question.title}: {given}" if given else question.title)
         # An empty answer is an answer: its warnings say what was consulted.

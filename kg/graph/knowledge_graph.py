@@ -168,9 +168,9 @@ class KnowledgeGraph:
                 several things.
             QueryError: the engine stopped at a limit.
         """
-        from kg.questions import answer
+        from kg.graph.asking import ask
 
-        return asked(self, lambda graph: answer(graph, question, language, parameters, exact=exact))
+        return ask(self, question, language, parameters, exact=exact)
 
     def questions(self) -> Rows:
         """List the named questions: group, name, title, parameters with their defaults, columns, note."""

@@ -20,7 +20,7 @@ from kg.model.via import VIA, how_many, told
 from kg.queries import read_question
 from kg.questions.order import in_order
 from kg.schema.lookup import predicate_named
-from kg.text.phrases import in_words
+from kg.text.phrases import counted, in_words
 from kg.text.safe import brief
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None, *,
     meant = Meant.of(graph, selection, edge)
     query = "\nUNION ALL\n".join(f"{meant.match(way, state)} {_EDGES}" for way in meant.ways())
     found = _once(graph.cypher(query, meant.parameters()), "edge")
+    if selection.exact and not found:
+        found = _besides(found, edges(graph, replace(selection, exact=False), asserted, edge=edge))
     return _told(graph, meant, replace(found, rows=in_order(found.rows, found.columns, _BEST_FIRST)))
 
 
@@ -131,6 +133,8 @@ def evidence(graph: KnowledgeGraph, selection: Selection, edge: str | None) -> R
     found = _once(graph.cypher(query, meant.parameters()), "evidence")
     if edge is not None and not found:
         raise NotFound(f"there is no edge {edge!r}.", hint="`alskg edges` lists edges with their ids.")
+    if selection.exact and not found:
+        found = _besides(found, evidence(graph, replace(selection, exact=False), edge))
     told_of = _told(graph, meant, replace(found, rows=in_order(found.rows, found.columns, question.order)))
     at = found.columns.index(VIA)
     return replace(told_of, rows=tuple(sorted(told_of.rows, key=lambda row: row[at] is not None)))
@@ -148,6 +152,8 @@ def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None, *, ex
     condition = "WITH * WHERE $endpoint IS NULL OR trial.primary_endpoint = $endpoint"
     query = "\nUNION ALL\n".join(f"{match} {condition} {_TRIALS.format(matched=matched)}" for matched, match in ways)
     found = graph.cypher(query, about=found_of.whole if found_of is not None else None, endpoint=endpoint)
+    if exact and about is not None and not found:
+        found = _besides(found, trials(graph, about, endpoint))
     at = found.columns.index(VIA)
     rows: dict[str, tuple[Any, ...]] = {}
     for row in sorted(found.rows, key=lambda row: (str(row[5]), str(row[at]))):
@@ -159,6 +165,14 @@ def trials(graph: KnowledgeGraph, about: str | None, endpoint: str | None, *, ex
     said = (*found.warnings, *how_many([row[at] for row in ordered]), *beside)
     told_first = verdict(graph, [hit], exact=exact) if hit is not None else ""
     return replace(found, rows=tuple(ordered), warnings=said, verdict=told_first)
+
+
+def _besides(empty: Rows, wide: Rows) -> Rows:
+    """Say of an answer about the things themselves, which is empty, how many rows there are with what lies below."""
+    if not wide:
+        return empty
+    note = f"nothing is about the things themselves; without exact there {'is' if len(wide) == 1 else 'are'} "
+    return replace(empty, warnings=(*empty.warnings, note + counted(len(wide), "row")))
 
 
 def _told(graph: KnowledgeGraph, meant: Meant, found: Rows) -> Rows:

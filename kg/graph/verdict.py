@@ -66,4 +66,6 @@ def verdict(graph: KnowledgeGraph, hits: Sequence[Hit], *, exact: bool = False) 
     said = sentence(trials, status)
     studied = {id for row in rows for id in row[6]}
     narrow = len(studied) == 1 and illness.thing not in studied
+    if said and graph.provenance.filter:
+        said += " (all its trials, whatever the filter)"
     return f"in {illness.names[studied.pop()]}: {said}" if narrow else said

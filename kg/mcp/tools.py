@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.engines.core.rows import Rows
-from kg.graph.filtering import asked
+from kg.graph.asking import ask as ask_question
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
 from kg.mcp.session import Session
 from kg.queries import LANGUAGES, Question, read_question, slugs
-from kg.questions import answer, given_parameters, questions
+from kg.questions import given_parameters, questions
 
 
 def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -> Table:
@@ -46,7 +46,7 @@ def ask(
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    found = asked(graph, lambda part: answer(part, slug, language, parameters or {}, exact=exact))
+    found = ask_question(graph, slug, language, parameters or {}, exact=exact)
     return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 

@@ -56,7 +56,7 @@ class WhatIsSaid(Tables):
             (*pick(e, "year polarity"), self.name(r["subject"]), r["predicate"], self.name(r["object"]),
              *pick(e, "study_design statement reference id"))
             for r, e in self.about_each(about)
-            if e["year"] is not None and (databases == "yes" or e["study_design"] != "database")
+            if databases == "yes" or e["study_design"] != "database"
         }  # fmt: skip
 
     def evidence_by_design(self, about: str) -> Answer:
