@@ -13,7 +13,7 @@ from kg.engines.core.rows import Rows
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.queries import Parameter, Question
 from kg.questions import shown
-from kg.questions.values import resolved
+from kg.questions.values import in_query, resolved
 from pages import earlier
 from pages.markdown import Cell, cell, code, escape, fence, table
 
@@ -53,7 +53,7 @@ def ask(graph: KnowledgeGraph, question: Question) -> Example:
         values["old"] = earlier.PROFILE
     found = graph.ask(question.slug, **values)
     sparql = shown(graph, question.slug, "sparql", values)
-    return Example(question, values, resolved(graph, question, values), sparql, found)
+    return Example(question, values, in_query(question, resolved(graph, question, values)), sparql, found)
 
 
 def page(example: Example) -> str:
@@ -164,19 +164,16 @@ def _said(value: Any) -> str:
 
 
 def _cypher(example: Example) -> Iterator[str]:
-    slug, values = example.question.slug, _for_query(example)
+    slug, values = example.question.slug, example.resolved
     yield "## In Cypher"
     if values:
         given = " ".join(f"-p {shlex.quote(f'{name}={_json(value)}')}" for name, value in values.items())
-        yield "`$name` takes a parameter; where a name was asked for, its identifier or symbol:"
+        yield (
+            "`$name` takes a parameter; where a name was asked for, its identifier or symbol, or the identifiers of "
+            "the thing with what lies below it:"
+        )
         yield fence(f"alskg ask {slug} --cypher | alskg cypher - {given}", "sh")
     yield fence(_body(example.question.text, "//"), "cypher")
-
-
-def _for_query(example: Example) -> dict[str, Any]:
-    """Keep the values that the query itself takes: not those that say which releases are compared."""
-    kinds = example.question.parameters
-    return {name: value for name, value in example.resolved.items() if kinds[name].kind != "release"}
 
 
 def _json(value: Any) -> str:
@@ -192,7 +189,7 @@ def _json(value: Any) -> str:
 
 def _sparql(example: Example) -> Iterator[str]:
     yield "## In SPARQL"
-    if _for_query(example):
+    if example.resolved:
         yield (
             f"`queries/{example.question.slug}.rq` is a template with `$name` where a value goes; here they are filled "
             "in as above. The schema's prefixes are known, so it can be given to `alskg sparql` as it is."

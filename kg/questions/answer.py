@@ -39,6 +39,7 @@ def questions() -> list[Question]:
 def answer(graph: AnyGraph, slug: str, language: str, params: Mapping[str, Any], *, exact: bool = False) -> Rows:
     """Answer a named question; arguments, rows and errors: see `kg.graph.knowledge_graph.KnowledgeGraph.ask`."""
     question = _question(slug, language)
+    values: dict[str, Any] = {}
     if question.compares:
         found = compared(graph, question, params, queried)
     else:
