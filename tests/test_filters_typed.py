@@ -210,7 +210,7 @@ def test_an_assistant_is_told_what_the_filter_took():
         for year in range(2000, 2000 + OPEN_VIEWS + 2):
             await client.call_tool("edges", {"about": "FUS", "until": year})
         again = await client.call_tool("evidence", {"about": "FUS", "human": True})
-        assert len(session._views) == OPEN_VIEWS
+        assert session.open_views == OPEN_VIEWS
         return [gone, human, wrong, whole, again]
 
     gone, human, wrong, whole, again = tools(work)

@@ -130,7 +130,7 @@ def test_every_tool_over_stdio_answers_as_the_graph_does(mode, tmp_path):
     here = graph()
     assert greeting.startswith(f"alskg: graph {here.id[:12]} of ")
     for name, answer in answers.items():
-        assert answer["graph"] == {"id": here.id, "built": here.provenance.built_at[:10]}, name
+        assert answer["graph"] == {"id": here.id, "built": here.provenance.built_at[:10], "filter": ""}, name
         assert answer["row_count"] > 0 and answer["truncated"] is (name == "search"), name
 
     assert answers["search"]["rows"] == here.search("TDP-43", 5).dicts()

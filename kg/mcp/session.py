@@ -79,6 +79,11 @@ class Session:
                 self._views.pop(next(iter(self._views))).close()
             self.messages(self.graph.provenance.note)
 
+    @property
+    def open_views(self) -> int:
+        """How many views are open."""
+        return len(self._views)
+
     def limits(self, rows: int) -> Limits:
         """Set the limits of a query of which at most `rows` rows are wanted."""
         return Limits(self._seconds, rows)
