@@ -55,25 +55,34 @@ def carry_out(recipe: str, root: Path) -> set[str]:
 
 
 class Copy:
-    """A copy of the checkout, laid out for Python as the wheel is."""
+    """A copy of the checkout, laid out for Python as the wheel is.
+
+    Args:
+        folder: where it goes; the same one again and again keeps what Python compiled of files that are as they were.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "checkout"
+        self.site = folder / "site"
+        self.home = folder / "home"
+        for path in (self.root, self.home):
+            shutil.rmtree(path, ignore_errors=True)
+        for path in self.site.rglob("*"):
+            if path.is_file() and path.suffix != ".pyc":
+                path.unlink()
         ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", ".hypothesis")
         for name in COPIED:
             shutil.copytree(ROOT / name, self.root / name, ignore=ignored)
         for name in ("README.md", "pyproject.toml", "mkdocs.yml", "CONTRIBUTING.md"):
             shutil.copy(ROOT / name, self.root)
-        self.site = folder / "site"
-        self.home = folder / "home"
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """Run Python on the copy; what it prints on stdout."""
-        shutil.rmtree(self.site, ignore_errors=True)
         for inside, outside in FOLDERS.items():
             shutil.copytree(self.root / outside, self.site / inside, dirs_exist_ok=True)
         path = os.pathsep.join((str(self.site), str(self.root / "tests"), str(self.root / "docs")))
-        environment = {**os.environ, "PYTHONPATH": path, "ALSKG_HOME": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": path, "ALSKG_HOME": str(self.home)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [sys.executable, "-P", *arguments]
         done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=300)
         assert done.returncode == code, done.stdout + done.stderr
@@ -146,15 +155,20 @@ def test_every_recipe_is_carried_out_below() -> None:
     assert set(recipes()) == set(CHECKS) == set(MOST)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("copy")
+
+
 @pytest.mark.parametrize("what", CHECKS)
-def test_a_recipe_does_what_it_says_in_few_files(what: str, tmp_path: Path) -> None:
-    copy = Copy(tmp_path)
+def test_a_recipe_does_what_it_says_in_few_files(what: str, folder: Path) -> None:
+    copy = Copy(folder)
     touched = carry_out(recipes()[what], copy.root)
     assert 0 < len(touched) <= MOST[what], touched
     CHECKS[what](copy)
 
 
-def test_a_recipe_that_was_not_carried_out_is_noticed(tmp_path: Path) -> None:
+def test_a_recipe_that_was_not_carried_out_is_noticed(folder: Path) -> None:
     """Control: in the copy as it is, there is no such command."""
-    copy = Copy(tmp_path)
+    copy = Copy(folder)
     copy.run("-m", "kg.cli", "size", code=2)

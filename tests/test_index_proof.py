@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,10 +21,11 @@ from typing import Any
 import pytest
 
 from kg.assembly.make import publish_made
+from kg.cli import run
 from kg.engines.core.opening import ENGINES, make_index
 from kg.release import Home, build_lock
 from support.home import packaged_home
-from support.processes import THOROUGH, alskg
+from support.processes import THOROUGH
 from support.toy import make_toy
 
 ASKER = Path(__file__).parent / "support" / "ask_everything.py"
@@ -339,7 +342,13 @@ def test_a_flip_in_a_file_of_the_release_is_found_by_verify_and_changes_no_answe
 
 
 def verify(home: Path, *words: str, profile: str = "toy") -> subprocess.CompletedProcess[str]:
-    return alskg("verify", *words, home=home, ALSKG_PROFILE=profile)
+    """Run ``alskg verify`` in this process: it starts none of its own, and what it does not catch ends the test."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("ALSKG_HOME", str(home))
+        patch.setenv("ALSKG_PROFILE", profile)
+        code = run(["verify", *words])
+    return subprocess.CompletedProcess(["alskg", "verify", *words], code, out.getvalue(), err.getvalue())
 
 
 def test_a_sound_release_is_verified_with_and_without_its_indexes(toy_home: Path) -> None:

@@ -339,12 +339,6 @@ def test_the_command_line_asks_the_server(filled: Neo4jEngine, capsys: pytest.Ca
     assert "does not answer SPARQL" in capsys.readouterr().err
 
 
-def test_the_server_without_a_graph_is_one_sentence(empty: RealServer, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["ask", "gene-models"], ["cypher", "RETURN 1"]):
-        assert run([*words, "--neo4j"]) == 3
-        assert "holds no graph of als-kg" in capsys.readouterr().err
-
-
 def test_questions_cannot_write(filled: Neo4jEngine) -> None:
     with pytest.raises(QueryError, match="would change the graph"):
         filled.run("MATCH (n:Gene) SET n.symbol = 'X'")
@@ -578,6 +572,12 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(UsageError, match="not installed") as error:
         opened("bolt://localhost", "neo4j", "x")
     assert error.value.hint == "Run `pip install 'als-kg[neo4j]'`."
+
+
+def test_the_server_without_a_graph_is_one_sentence(empty: RealServer, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["ask", "gene-models"], ["cypher", "RETURN 1"]):
+        assert run([*words, "--neo4j"]) == 3
+        assert "holds no graph of als-kg" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from kg.assembly.make import publish_made
@@ -16,8 +18,14 @@ SLUG = "changes-between-releases"
 ADDED = "c:9\tHGNC:11571\tbiolink:contributes_to\tMONDO:0004976\tsupports\tdatabase\tPMID:9\t2008\tTARDBP\n"
 
 
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory):
+    """The indexes that earlier tests left, by the id of their graph."""
+    return tmp_path_factory.mktemp("indexes")
+
+
 @pytest.fixture
-def releases(tmp_path):
+def releases(tmp_path, indexes):
     """Publishes toy graphs as profiles a, b …; returns the last one, opened."""
     home, opened = Home(tmp_path / "home"), []
 
@@ -25,12 +33,17 @@ def releases(tmp_path):
         for name, state in zip("abc", states, strict=False):
             with build_lock(home):
                 receipt = publish_made(home, make_toy(tmp_path / name, **state), profile=name)
+            kept, place = indexes / receipt.content_id, home.release_path(receipt.content_id) / "index"
+            if kept.is_dir() and not place.exists():
+                shutil.copytree(kept, place)
             opened.append(KnowledgeGraph(LocalBackend(open_release(home, receipt.content_id))))
         return opened[-1]
 
     yield publish
     for graph in opened:
         graph.close()
+    for made in home.graphs.glob("*/index"):
+        shutil.copytree(made, indexes / made.parent.name, dirs_exist_ok=True)
 
 
 def changes(graph, about, **params):
