@@ -192,7 +192,7 @@ def _standing(number: int, edge: dict[str, Any]) -> dict[str, Any]:
     """The status of an edge with these votes, and what goes with it."""
     against = edge["refutes"] + edge["no_effect"] > 0
     if edge["supports"]:
-        told = {"status": "contested" if against else "supported", "asserted": not against or number % 15 > 0}
+        told = {"status": "contested" if against else "supported", "asserted": not against or number % 20 != 13}
     elif number % 4 == 0:
         told = {"status": "stated", **dict.fromkeys(("refutes", "no_effect", "mixed"), 0)}
     else:
