@@ -220,7 +220,7 @@ def test_a_view_says_what_it_is(graph, human):
     assert "filtered" not in repr(graph) and graph.provenance.note == ""
     found = human.edges(about="FUS")
     assert known.note in found.warnings and re.search(r"keeps \d+ findings and leaves out [\d,]+", known.note)
-    assert graph.edges(about="FUS").warnings == ()
+    assert graph.edges(about="FUS", exact=True).warnings == ()
 
 
 QUERY = "MATCH (s:Entity)-[r]->(o:Entity) RETURN s.id AS s, r.predicate AS p, o.id AS o, r.belief AS b, r.supports AS n"

@@ -290,7 +290,8 @@ def test_what_the_schema_tells_can_be_queried():
                 known = name != "no_such_property"
                 assert found["rows"] == [{"used": known}] and bool(found["warnings"]) != known, (pattern, name)
         assert set(about["edge_properties"]) == set(graph().tables.edges.columns)
-        assert set(about["node_properties"]) == set(graph().tables.nodes.columns) - set(NODE_PROPERTIES)
+        derived = {"within", "within_step"}
+        assert set(about["node_properties"]) == set(graph().tables.nodes.columns) - set(NODE_PROPERTIES) | derived
 
     with_client(work)
 

@@ -8,9 +8,9 @@
         stamp.json                    size and digest of every file (`kg.engines.core.proof`)
         index/                        indexes of its own, each made when its engine is first asked
 
-It cannot be taken for a release: it has no receipt, and no profile points at it. It is made, proven and remade as an
-index is (`kg.engines.core.index`), lies in the user's cache where the release cannot be written, and goes with its
-release.
+It cannot be taken for a release: it has no receipt, and no profile points at it. It is made, proven and remade
+as an index is (`kg.engines.core.index`), lies in the user's cache where the release cannot be written, and goes
+with its release.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 Ask = Callable[["KnowledgeGraph"], Rows]
 
 
-_FRAME = """
-MATCH (e:Evidence) WHERE {what} IN $ids AND e.role IN ['finding', 'stated'] RETURN DISTINCT {what} AS id
-"""
+FRAME = ("definition", "record")
+"""Roles of the rows that stay in a view whatever its filter."""
+_ROLES = "UNWIND $ids AS id MATCH (e:Evidence {id: id}) RETURN id, e.role"
 
 
 def asked(graph: KnowledgeGraph, ask: Ask, *, typed: bool = False, lists_findings: bool = False) -> Rows:
@@ -61,12 +61,16 @@ def asked(graph: KnowledgeGraph, ask: Ask, *, typed: bool = False, lists_finding
 
 
 def _findings(graph: KnowledgeGraph, found: Rows) -> Rows:
-    """Keep what somebody found or states: rows of evidence by their id, else edges that have such a row."""
-    column, what = ("evidence", "e.id") if "evidence" in found.columns else ("edge", "e.edge_id")
-    ids = found.column(column)
-    kept = set(graph.cypher(_FRAME.format(what=what), ids=ids).column("id")) if ids else set()
-    rows = tuple(row for row, id in zip(found.rows, ids, strict=True) if id in kept)
-    return replace(found, rows=rows, total=None if len(rows) < len(ids) else found.total)
+    """Keep what somebody found or states: evidence by its role, edges that have a belief or are stated."""
+    if "evidence" in found.columns:
+        ids = found.column("evidence")
+        roles = dict(graph.cypher(_ROLES, ids=ids)) if ids else {}
+        keeps = [roles.get(id) not in FRAME for id in ids]
+    else:
+        at = {name: found.columns.index(name) for name in ("belief", "status") if name in found.columns}
+        keeps = [row[at["belief"]] is not None or ("status" in at and row[at["status"]] == "stated") for row in found]
+    rows = tuple(row for row, keep in zip(found.rows, keeps, strict=True) if keep)
+    return replace(found, rows=rows, total=None if len(rows) < len(keeps) else found.total)
 
 
 def _rows(whole: Rows) -> str:

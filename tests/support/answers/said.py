@@ -72,9 +72,7 @@ class WhatIsSaid(Tables):
         return {(*key, len({e["edge_id"] for e in es}), len({e["id"] for e in es})) for key, es in found.items()}
 
     def evidence_of_edge(self, edge: str) -> Answer:
-        before = (
-            "polarity role trial study_design system system_detail statement value_low value_high unit ci_low ci_high"
-        )
+        before = "polarity study_design system system_detail statement value_low value_high unit ci_low ci_high"
         after = "p_value n reference citation_status url quote_anchor year source source_record licence id"
         return {
             (self.label(r["subject"]), r["predicate"], self.label(r["object"]), r["asserted"],
