@@ -20,7 +20,8 @@ from kg.mcp.session import Session
 from support.home import packaged_home
 
 FACE = {
-    "cli": {"file", "format_", "seconds", "memory_mb", "max_rows", "neo4j", "describe", "shown"},
+    # `--why` prints what `graph.why` returns, edge by edge.
+    "cli": {"file", "format_", "seconds", "memory_mb", "max_rows", "neo4j", "describe", "shown", "why"},
     "mcp": {"limit"},
     "python": {"limits"},
 }
