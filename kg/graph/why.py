@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.engines.core.rows import Rows
 from kg.errors import NotFound
+from kg.model.verdict import TRIED, says
 
 if TYPE_CHECKING:
     from kg.graph.knowledge_graph import KnowledgeGraph
@@ -40,4 +41,10 @@ def why(graph: KnowledgeGraph, edge: str) -> Rows:
     )
     if told["belief"] is None and told["status"] != "stated":
         note = f"{state}, {told['status']}; no belief: its evidence is a definition or a record, not a finding"
-    return Rows(COLUMNS, (*rows, last), warnings=(note,))
+    found = [*rows, last]
+    if told["predicate"] in TRIED:
+        # That a trial took place is supported by one that failed as well: it must not read as a vote for benefit.
+        at = COLUMNS.index("says")
+        found = [(*row[:at], says(told["predicate"], row[at]), *row[at + 1 :]) for row in rows]
+        note = "tried: whether it helped is said by the edge ameliorates_condition, not by this one"
+    return Rows(COLUMNS, tuple(found), warnings=(note,))
