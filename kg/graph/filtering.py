@@ -64,8 +64,8 @@ def _findings(graph: KnowledgeGraph, found: Rows) -> Rows:
     """Keep what somebody found or states: evidence by its role, edges that have a belief or are stated."""
     if "evidence" in found.columns:
         ids = found.column("evidence")
-        roles = dict(graph.cypher(_ROLES, ids=ids)) if ids else {}
-        keeps = [roles.get(id) not in FRAME for id in ids]
+        frame = {id for id, role in graph.cypher(_ROLES, ids=ids) if role in FRAME} if ids else set()
+        keeps = [id not in frame for id in ids]
     else:
         at = {name: found.columns.index(name) for name in ("belief", "status") if name in found.columns}
         keeps = [row[at["belief"]] is not None or ("status" in at and row[at["status"]] == "stated") for row in found]
