@@ -197,7 +197,7 @@ def test_evidence_between_two_things_is_what_the_tables_hold(one, other, kinds):
     expected = {row["id"]: row for row in edges.filter(there | back).iter_rows(named=True)}
     assert {row["edge"] for row in answer["edges"]} == set(expected)
     for row in answer["edges"]:
-        for key in ("predicate", "asserted", "belief", "supports", "refutes", "no_effect", "mixed"):
+        for key in ("predicate", "asserted", "status", "supports", "refutes", "no_effect", "mixed"):
             assert row[key] == expected[row["edge"]][key], key
         assert row["direct"] == ({row["subject_id"], row["object_id"]} == {one, other})
     rows = graph().tables.evidence.filter(pl.col("edge_id").is_in(list(expected)))

@@ -28,7 +28,7 @@ from support.random_als import DEEPEST, deepest_chain, random_als, random_value
 from support.reference_answers import Reference
 
 SEEDS = (1, 2, 3)
-VALUES = 4
+VALUES = 6
 """Draws of parameters for each question and graph."""
 
 

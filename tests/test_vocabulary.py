@@ -23,7 +23,8 @@ from support.home import packaged_home
 FILTERED = (*WORDS[1:], "status", "view", "export")
 """Commands that take a filter; all but the last three are tools too. Names are looked up in the whole graph."""
 FACE = {
-    "cli": {"file", "format_", "seconds", "memory_mb", "max_rows", "neo4j", "describe", "shown"},
+    # `--why` prints what `graph.why` returns, edge by edge.
+    "cli": {"file", "format_", "seconds", "memory_mb", "max_rows", "neo4j", "describe", "shown", "why"},
     "mcp": {"limit"},
     "python": {"limits"},
 }

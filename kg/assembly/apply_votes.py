@@ -68,7 +68,7 @@ def cast(
     origin_groups: Mapping[str, str],
     weights: Weights = WEIGHTS,
 ) -> pl.DataFrame:
-    """List the votes; arguments as of `votes`.
+    """List the votes; the arguments are those of `votes`.
 
     Returns:
         One row a vote: ``edge_id``, ``voter`` (the trial, the primary reference or ``origin:<group>``), ``says`` (a

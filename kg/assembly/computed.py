@@ -25,7 +25,7 @@ def computed(
     origin_groups: Mapping[str, str],
     weights: Weights = WEIGHTS,
 ) -> pl.DataFrame:
-    """Compute what the evidence says of each edge; arguments as of `kg.assembly.apply_votes.votes`.
+    """Compute what the evidence says of each edge; the arguments are those of `votes` in `kg.assembly.apply_votes`.
 
     Returns:
         ``id`` of each edge that has evidence and the columns `COMPUTED`, in no order.

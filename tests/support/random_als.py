@@ -167,8 +167,7 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
     supports, refutes, no_effect = chance.choice(
         ((1, 0, 0), (2, 1, 0), (1, 0, 1), (0, 1, 0), (0, 0, 1), (3, 0, 0), (0, 0, 0))
     )
-    asserted, status = _standing(chance, supports, refutes, no_effect)
-    return {
+    edge = {
         "id": f"ALSKG:e{number:020x}",
         "subject": ends[0],
         "predicate": f"{'ALSKG' if predicate in OWN else 'biolink'}:{predicate}",
@@ -176,28 +175,29 @@ def _edge(chance: random.Random, number: int, of: dict[str, list[str]], ids: lis
         "subject_direction": chance.choice((None, "increased")),
         "object_aspect": chance.choice((None, "expression", "activity")),
         "object_direction": chance.choice((None, "increased", "decreased")),
-        "asserted": asserted,
-        "status": status,
+        "asserted": supports > 0,
         "sources": ["curated"],
         "publications": sorted({one for one in chance.choices(REFERENCES, k=2) if one}),
         "supports": supports,
         "refutes": refutes,
         "no_effect": no_effect,
-        "mixed": int(status == "mixed"),
+        "mixed": chance.choice((0, 0, 0, 1)),
         "strongest_design": chance.choice(("in_vitro", "review", "randomised_trial")),
-        "belief": chance.choice((None, 0.0, 0.25, 0.5, 1.0)),
+        "belief": chance.choice((0.0, 0.25, 0.5, 1.0)),
     }
+    return {**edge, **_standing(number, edge)}
 
 
-def _standing(chance: random.Random, supports: int, refutes: int, no_effect: int) -> tuple[bool, str]:
-    """Whether an edge with these votes is asserted, and its status."""
-    if supports and refutes + no_effect and chance.random() < 0.5:
-        return chance.random() < 0.5, "contested"
-    if supports:
-        return True, "supported"
-    if refutes or no_effect:
-        return False, "mixed" if chance.random() < 0.2 else "refuted" if refutes else "no_effect"
-    return False, "stated"
+def _standing(number: int, edge: dict[str, Any]) -> dict[str, Any]:
+    """The status of an edge with these votes, and what goes with it."""
+    against = edge["refutes"] + edge["no_effect"] > 0
+    if edge["supports"]:
+        told = {"status": "contested" if against else "supported", "asserted": not against or number % 20 != 13}
+    elif number % 4 == 0:
+        told = {"status": "stated", **dict.fromkeys(("refutes", "no_effect", "mixed"), 0)}
+    else:
+        told = {"status": "mixed" if edge["mixed"] else "refuted" if edge["refutes"] else "no_effect"}
+    return {**told, "belief": None if told["status"] == "stated" or number % 7 == 0 else edge["belief"]}
 
 
 def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def _evidence(chance: random.Random, number: int, edge_id: str) -> dict[str, Any
         "edge_id": edge_id,
         "source": chance.choice(("curated", "clingen")),
         "source_record": f"made:{number}",
-        "role": chance.choice(("finding", "record", "definition", "stated")),
+        "role": ("finding", "record", "definition", "stated")[number % 4],
         "polarity": chance.choice(("supports", "refutes", "no_effect", "mixed")),
         "study_design": chance.choice(
             ("in_vitro", "database", "randomised_trial", "press", "in_vivo_animal", "computational")
