@@ -279,8 +279,10 @@ def test_an_empty_answer_says_how_many_rows_the_filter_took(graph):
         assert not typed and f"without it: {refuting} rows" in typed.warnings[0]
         nothing = view.evidence(about="DAO", to="riluzole")
         assert "without it there is none either" in nothing.warnings[0]
-        asked = view.ask("claims-not-asserted")
-        assert asked.rows != graph.ask("claims-not-asserted").rows
+        asked = view.ask("evidence-between", one="DAO", other="ALS")
+        said = " ".join(asked.warnings)
+        assert not asked and "no answer is left by the filter" in said and "without it: 1 row" in said
+        assert "nothing fits" not in said
 
 
 def test_a_name_that_only_the_filter_took_away_is_no_slip(graph):

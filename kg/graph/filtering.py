@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.engines.core.rows import Rows
-from kg.errors import NotFound
+from kg.errors import NotFound, QueryError
 from kg.text.phrases import counted
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ def asked(graph: KnowledgeGraph, ask: Ask, *, typed: bool = False, lists_finding
         whole = answer(graph.whole().asking())
         found = replace(whole, rows=(), warnings=(), unknown=(), truncated=False, total=None)
     if whole is None and (not found or (typed and found.unknown)):
-        whole = answer(graph.whole().asking())
+        # It may be too large a question for the whole graph.
+        with suppress(QueryError):
+            whole = answer(graph.whole().asking())
     # What the view lacks of the names in a query may be in the graph, and names of our own are no slips.
     said = [text for text in found.warnings if text not in found.unknown]
     said += whole.unknown if typed and whole is not None else ()
-    if not found and whole is not None:
-        said.append(f"the filter leaves no row here; {_rows(whole)}")
+    if not found:
+        said.append("the filter leaves no row here" + (f"; {_rows(whole)}" if whole is not None else ""))
     return replace(found, warnings=tuple(dict.fromkeys((*said, known.note))))
 
 
@@ -64,8 +67,8 @@ def _findings(graph: KnowledgeGraph, found: Rows) -> Rows:
     """Keep what somebody found or states: evidence by its role, edges that have a belief or are stated."""
     if "evidence" in found.columns:
         ids = found.column("evidence")
-        roles = dict(graph.cypher(_ROLES, ids=ids)) if ids else {}
-        keeps = [roles.get(id) not in FRAME for id in ids]
+        frame = {id for id, role in graph.cypher(_ROLES, ids=ids) if role in FRAME} if ids else set()
+        keeps = [id not in frame for id in ids]
     else:
         at = {name: found.columns.index(name) for name in ("belief", "status") if name in found.columns}
         keeps = [row[at["belief"]] is not None or ("status" in at and row[at["status"]] == "stated") for row in found]

@@ -30,7 +30,7 @@ def consulted(graph: AnyGraph, question: Question) -> str:
         # A graph too large to be counted while somebody waits.
         known = graph.provenance
         sources = ", ".join(known.dated(known.sources)) or "no source"
-        return f"nothing fits; consulted: the whole graph, {known.edges:,} edges, from {sources}"
+        return f"{_nothing(graph)}; consulted: the whole graph, {known.edges:,} edges, from {sources}"
 
 
 def _counted_now(graph: AnyGraph, question: Question) -> str:
@@ -42,7 +42,12 @@ def _counted_now(graph: AnyGraph, question: Question) -> str:
         edges, not_asserted = (sum(one[at] for one in counts.values()) for at in (0, 1))
         parts = [f"all {edges:,}" + (f" ({not_asserted:,} not asserted)" if not_asserted else "")]
     sources = ", ".join(graph.provenance.dated(graph.cypher(_SOURCES, kinds).column("source"))) or "no source"
-    return f"nothing fits; consulted: {', '.join(parts)} edges, from {sources}"
+    return f"{_nothing(graph)}; consulted: {', '.join(parts)} edges, from {sources}"
+
+
+def _nothing(graph: AnyGraph) -> str:
+    """Say that there is no answer; of a view that none is left, for there may be one in the whole graph."""
+    return "no answer is left by the filter" if graph.provenance.filter else "nothing fits"
 
 
 def _counted(predicate: str, edges: int, not_asserted: int) -> str:
