@@ -7,12 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 import kg
-from kg.cli import run
+from kg.cli import query, run
 from kg.errors import UsageError
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.model.closure import Link, Member, below, stages_of, with_within
@@ -287,3 +288,33 @@ def test_the_command_line_lists_what_lies_below_and_says_so(
     assert "39 things below it" in wide.err
     assert run(["ask", "trials-by-outcome", "--exact"]) == 0
     assert "nothing fits" in capfd.readouterr().err
+
+
+def test_pages_and_exports_go_below_on_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ALSKG_HOME", str(packaged_home().path))
+    alone, wide = (graph().subgraph("ALS", limit=200, below=below) for below in (False, True))
+    assert alone.centres == ("MONDO:0004976",)
+    assert set(wide.centres) == set(graph().closure(graph().resolve("MONDO:0004976")).members)
+    assert "HGNC:11179" in {node.id for node in wide.nodes}
+    page = tmp_path / "msc.html"
+    assert run(["view", "MSC", "--below", "-o", str(page)]) == 0 and page.stat().st_size > 100_000
+    assert run(["export", "kgx", "--around", "MSC", "--below", "-o", str(tmp_path / "kgx")]) == 0
+    assert "ALSKG:product-msc-ntf" in (tmp_path / "kgx" / "als-kg_nodes.tsv").read_text(encoding="utf-8")
+    assert run(["export", "kgx", "--below", "-o", str(tmp_path / "none")]) == 2
+    assert "--below needs --around" in capfd.readouterr().err and not (tmp_path / "none").exists()
+
+
+def test_examples_that_list_genes_of_als_have_the_big_four() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "cypher.md").read_text(encoding="utf-8")
+    first = re.search(r"```cypher\n(.*?)```", page, re.DOTALL)
+    assert first is not None
+    assert {"SOD1", "C9orf72", "TARDBP", "FUS"} <= set(graph().cypher(first[1]).column("g.symbol"))
+    closure = (Path(__file__).resolve().parent.parent / "docs" / "closure.md").read_text(encoding="utf-8")
+    (written,) = re.findall(r"```cypher\n(.*?)```", closure, re.DOTALL)
+    assert {"SOD1", "C9orf72", "TARDBP", "FUS"} <= set(graph().cypher(written).column("g.symbol"))
+    (sparql,) = re.findall(r"```sparql\n(.*?)```", closure, re.DOTALL)
+    assert {"SOD1", "C9orf72", "TARDBP", "FUS"} <= set(graph().sparql(sparql).column("symbol"))
+    (helped,) = re.findall(r"alskg sparql '([^']*)'", str(query.sparql.epilog))
+    assert {"HGNC:11179", "HGNC:28337", "HGNC:11571", "HGNC:4010"} <= set(graph().sparql(helped).column("gene"))

@@ -185,6 +185,9 @@ neo4j_option = click.option(
     "--neo4j", is_flag=True, help="Ask the graph on a Neo4j server ($NEO4J_URI, $NEO4J_USERNAME, $NEO4J_PASSWORD)."
 )
 predicate_option = click.option("--predicate", help="Only that predicate, such as contributes_to.")
+below_option = click.option(
+    "--below", is_flag=True, help="Start from what lies below as well (types of ALS for ALS, products of a cell)."
+)
 exact_option = click.option(
     "--exact",
     is_flag=True,

@@ -375,13 +375,14 @@ class KnowledgeGraph:
         """
         return asked(self, lambda graph: lookups.trials(graph, about, endpoint, exact=exact))
 
-    def subgraph(self, *names: str, steps: int = 1, limit: int = 80) -> Subgraph:
+    def subgraph(self, *names: str, steps: int = 1, limit: int = 80, below: bool = False) -> Subgraph:
         """Choose the part of the graph around some things, for a page, networkx or an export.
 
         Args:
             names: the things to start from.
             steps: how many edges away a node may be.
             limit: how many nodes at most; the rest is counted.
+            below: start from what lies below the things as well (see docs/closure.md).
 
         Raises:
             NotFound: nothing goes by a name.
@@ -389,7 +390,21 @@ class KnowledgeGraph:
         """
         from kg.graph.drawn import neighbourhood
 
-        return neighbourhood(self.tables, [self.resolve(name).id for name in names], steps=steps, limit=limit)
+        return neighbourhood(self.tables, self.centres(names, below=below), steps=steps, limit=limit)
+
+    def centres(self, names: Iterable[str], *, below: bool = False) -> list[str]:
+        """Find the identifiers that a part of the graph is drawn around.
+
+        Args:
+            names: the things.
+            below: what lies below them as well, each thing before its members.
+
+        Raises:
+            NotFound: nothing goes by a name.
+            UsageError: a name stands for several things.
+        """
+        hits = [self.resolve(name) for name in names]
+        return list(dict.fromkeys(id for hit in hits for id in self.closure(hit, exact=not below).members))
 
     def rdf(self) -> rdflib.Graph:
         """Write the whole graph into an rdflib graph (some seconds); docs/schema.md tells the shape."""
