@@ -76,6 +76,7 @@ def ask(
         return
     if describe and shown is not None:
         raise UsageError(f"--describe and --{shown} are two things.", hint="Give one of them.")
+    from kg.graph.filtering import asked
     from kg.queries import read_question
     from kg.questions import answer, given_parameters
     from kg.questions import shown as text_of
@@ -91,7 +92,7 @@ def ask(
             if shown == "cypher":
                 _say_parameters(opened, question, params)
             return
-        found = answer(opened, slug, language, params)
+        found = asked(opened, lambda one: answer(one, slug, language, params))
         given = ", ".join(f"{name}={_typed(value)}" for name, value in given_parameters(question, params).items())
         say(f"{question.title}: {given}" if given else question.title)
         # An empty answer is an answer: its warnings say what was consulted.

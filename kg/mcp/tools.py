@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.engines.core.rows import Rows
+from kg.graph.filtering import asked
 from kg.graph.knowledge_graph import KnowledgeGraph
 from kg.mcp.answers import Table
 from kg.mcp.session import Session
 from kg.queries import LANGUAGES, Question, read_question, slugs
-from kg.questions import given_parameters, questions
+from kg.questions import answer, given_parameters, questions
 
 
 def search(graph: KnowledgeGraph, text: str, category: str | None, limit: int) -> Table:
@@ -43,7 +44,8 @@ def ask(graph: KnowledgeGraph, slug: str, parameters: Mapping[str, Any] | None, 
         UsageError: a parameter is unknown, missing or of another kind.
         QueryError: the engine stopped at a limit.
     """
-    found = graph.ask(slug, language, **(parameters or {}))
+    # Not graph.ask(): a parameter may have any name, also one of its own.
+    found = asked(graph, lambda one: answer(one, slug, language, parameters or {}))
     return Table.of(graph, found, given_parameters(read_question(slug, "cypher"), parameters or {}))
 
 
