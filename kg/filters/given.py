@@ -30,16 +30,13 @@ Taxon = Callable[[str], str]
 """Finds the id of a taxon by its name or id."""
 
 
-def checked(
-    given: Mapping[str, Any], *, sources: Collection[str], systems: Callable[[], Collection[str]], taxon: Taxon
-) -> Filter:
+def checked(given: Mapping[str, Any], *, sources: Collection[str], taxon: Taxon) -> Filter:
     """Make a filter of what was given.
 
     Args:
         given: values by parameter (`kg.filters.wanted.NAMES`): a text, which may hold several with commas, or
             several texts; years as numbers or digits; None, and ``human=False``, for what is not given.
         sources: those of the graph.
-        systems: lists those of the graph, where the schema has no vocabulary of them.
         taxon: finds a species.
 
     Raises:
@@ -64,7 +61,7 @@ def checked(
         elif name == "species":
             values[name] = _distinct(_taxon(one, taxon) for one in _items(name, value))
         else:
-            known = sources if name == "source" else ENUMS.get(_ENUMS[name]) or systems()
+            known = sources if name == "source" else ENUMS[_ENUMS[name]]
             values[name] = _distinct(_word(name, one, known) for one in _items(name, value))
     if not values:
         raise UsageError("no filter is given.", hint=f"Give one or more of {in_words(NAMES)}.")

@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from kg.filters.wanted import Filter
+from kg.model.systems import HUMAN_DESIGNS, HUMAN_SYSTEMS, REPORTING_DESIGNS, RESULTS, kinds_of_system
 from kg.model.tables import Tables
 from kg.model.votes import ENDPOINT, PAGES
 
-HUMAN_DESIGNS = ("randomised_trial", "open_label_trial", "human_observational", "human_tissue")
-"""Designs that study people or human tissue; patients' cells in a dish are not among them."""
 FRAME = ("definition", "record")
 """Roles of rows that no filter on findings takes away."""
 SILENT = {"year": "no year", "species": "no species", "system": "no system"}
@@ -140,6 +139,8 @@ def _conditions(wanted: Filter) -> dict[str, tuple[pl.Expr, pl.Expr]]:
             found[name] = pl.col(column).is_in(values), says_anything
     for name, column in (("system", "system"), ("species", "taxon")):
         if values := getattr(wanted, name):
+            if name == "system":
+                values = sorted({kind for word in values for kind in kinds_of_system(word)})
             found[name] = pl.col(column).is_in(values), pl.col(column).is_not_null()
     if wanted.human:
         found["human"] = is_human(), says_anything
@@ -150,5 +151,8 @@ def _conditions(wanted: Filter) -> dict[str, tuple[pl.Expr, pl.Expr]]:
 
 
 def is_human() -> pl.Expr:
-    """Tell whether a row was seen in people or human tissue: by its design, or because it reports a trial."""
-    return pl.col("study_design").is_in(HUMAN_DESIGNS) | pl.col("trial").is_not_null()
+    """Tell whether a row was seen in people or human tissue; `kg.model.systems.is_human` says the rule."""
+    design, system = pl.col("study_design"), pl.col("system")
+    seen = design.is_in(HUMAN_DESIGNS) & (system.is_null() | system.is_in(HUMAN_SYSTEMS))
+    told = design.is_in(REPORTING_DESIGNS) & (system == "people") & pl.col("outcome").is_in(RESULTS)
+    return seen | told.fill_null(value=False)

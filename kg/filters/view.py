@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kg.filters.rows import Counts
 
 VIEWS = "views"
-LAYOUT = 1
+LAYOUT = 2
 """Of the folder and of the rules that fill it; part of the digest, so that what older rules made is not taken."""
 USED = "used"
 """A file whose time tells when a view was opened last."""

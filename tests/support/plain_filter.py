@@ -12,6 +12,11 @@ from kg.model.tables import Tables
 from support.plain_votes import edge_votes, is_primary
 
 HUMAN = {"randomised_trial", "open_label_trial", "human_observational", "human_tissue"}
+TOLD = {"press", "review", "registry", "regulatory", "database"}
+DISHES_AND_ANIMALS = {
+    "cells": {"cells", "patient_cells", "human_cells", "animal_cells"},
+    "animal": {"animal", "mouse", "rat", "zebrafish", "fly", "worm"},
+}
 PAGES = {"press", "review", "registry"}
 ENDPOINTS = {"met", "not_met", "mixed"}
 
@@ -40,9 +45,16 @@ def fits(row: Mapping[str, Any], wanted: Filter, trials: Mapping[str, Any], date
         designs.add(trials[row["trial"]]["study_design"])
     if wanted.design and not designs & set(wanted.design):
         return False
-    if wanted.human and row["study_design"] not in HUMAN and row["trial"] is None:
+    if wanted.human:
+        by_design = row["study_design"] in HUMAN and row["system"] in (None, "people", "human_tissue")
+        told = (
+            row["study_design"] in TOLD and row["system"] == "people" and row["outcome"] in ENDPOINTS | {"safety_only"}
+        )
+        if not by_design and not told:
+            return False
+    if wanted.system and not any(row["system"] in DISHES_AND_ANIMALS.get(word, {word}) for word in wanted.system):
         return False
-    for name, column in (("system", "system"), ("species", "taxon"), ("polarity", "polarity"), ("source", "source")):
+    for name, column in (("species", "taxon"), ("polarity", "polarity"), ("source", "source")):
         if getattr(wanted, name) and row[column] not in getattr(wanted, name):
             return False
     if wanted.since is not None and (when is None or when < wanted.since):

@@ -89,7 +89,7 @@ class LocalBackend(Backend):
         from kg.filters.given import checked
 
         self._refuse_closed()
-        wanted = checked(given, sources=self.status.sources, systems=self._systems, taxon=self._taxon)
+        wanted = checked(given, sources=self.status.sources, taxon=self._taxon)
         return self._through(wanted if self.view is None else wanted.within(self.view.wanted))
 
     def _through(self, wanted: Filter) -> LocalBackend:
@@ -103,10 +103,6 @@ class LocalBackend(Backend):
         """Find a species; what the evidence names without a node of its own goes by its id."""
         return resolve(self.search, name, "OrganismTaxon", lambda sentence: None).id
 
-    def _systems(self) -> list[str]:
-        return self.release.table("evidence")["system"].drop_nulls().unique().to_list()
-
-    @property
     def unfiltered(self) -> LocalBackend | None:
         """The whole graph that this is a view of; opened again where it has been closed."""
         if self.view is None:
