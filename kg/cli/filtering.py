@@ -15,7 +15,7 @@ _GIVEN = "kg.filters.given"
 """Where a command's context keeps what was given."""
 _LISTS = {
     "design": "Only evidence of that study design (randomised_trial, in_vitro …); several with commas.",
-    "system": "Only what was seen in that system (people, human_tissue, mouse …); cells and animal stand for all their kinds.",
+    "system": "Only what was seen in that system (people, mouse …); cells and animal stand for all their kinds.",
     "species": "Only what was studied in that species (mouse, human …).",
     "polarity": "Only evidence that supports, refutes, found no_effect, or is mixed; belief is one-sided then.",
     "source": "Only evidence of that source (clingen …); `alskg status` lists them.",

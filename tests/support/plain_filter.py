@@ -18,6 +18,7 @@ DISHES_AND_ANIMALS = {
     "animal": {"animal", "mouse", "rat", "zebrafish", "fly", "worm"},
 }
 PAGES = {"press", "review", "registry"}
+RESULTS = {"met", "not_met", "mixed", "safety_only"}
 ENDPOINTS = {"met", "not_met", "mixed"}
 
 
@@ -47,9 +48,7 @@ def fits(row: Mapping[str, Any], wanted: Filter, trials: Mapping[str, Any], date
         return False
     if wanted.human:
         by_design = row["study_design"] in HUMAN and row["system"] in (None, "people", "human_tissue")
-        told = (
-            row["study_design"] in TOLD and row["system"] == "people" and row["outcome"] in ENDPOINTS | {"safety_only"}
-        )
+        told = row["study_design"] in TOLD and row["system"] == "people" and row["outcome"] in RESULTS
         if not by_design and not told:
             return False
     if wanted.system and not any(row["system"] in DISHES_AND_ANIMALS.get(word, {word}) for word in wanted.system):

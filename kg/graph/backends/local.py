@@ -103,6 +103,7 @@ class LocalBackend(Backend):
         """Find a species; what the evidence names without a node of its own goes by its id."""
         return resolve(self.search, name, "OrganismTaxon", lambda sentence: None).id
 
+    @property
     def unfiltered(self) -> LocalBackend | None:
         """The whole graph that this is a view of; opened again where it has been closed."""
         if self.view is None:
