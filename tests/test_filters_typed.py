@@ -214,7 +214,7 @@ def test_an_assistant_is_told_what_the_filter_took():
         return [gone, human, wrong, whole, again]
 
     gone, human, wrong, whole, again = tools(work)
-    assert "the filter leaves nothing here; without it: 1 edge" in gone.structured_content["warnings"][-1]
+    assert "the filter leaves no row here; without it: 1 row" in gone.structured_content["warnings"]
     found = human.structured_content
     assert found["supporting"] and {row["study_design"] for row in found["supporting"]} <= {
         *("human_observational", "human_tissue", "randomised_trial", "open_label_trial", "registry", "press", "review")

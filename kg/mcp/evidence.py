@@ -16,7 +16,7 @@ from kg.graph.selection import Selection
 from kg.mcp.answers import Reply, in_use
 from kg.model.verdict import says
 from kg.model.via import VIA
-from kg.text.phrases import counted, predicate_words
+from kg.text.phrases import predicate_words
 
 _ALWAYS = frozenset(
     ("polarity", "statement", "study_design", "reference", "citation_status", "year", "source", "licence", "edge")
@@ -139,8 +139,8 @@ def _notes(graph: KnowledgeGraph, meant: Selection, hits: list[Hit], edges: list
 def _nothing(graph: KnowledgeGraph, meant: Selection, hits: list[Hit]) -> list[str]:
     """Say that nothing is said, and what was consulted."""
     if graph.provenance.filter:
-        without = len(lookups.edges(graph.whole(), meant, None))
-        return [f"the filter leaves nothing here; without it: {counted(without, 'edge')}"]
+        # The evidence itself says what the filter took.
+        return []
     if meant.to is None:
         return ["the graph says nothing of the kind. That is not evidence against it"]
     one, other = hits[-2:]
