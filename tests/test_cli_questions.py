@@ -235,7 +235,18 @@ def test_an_edge_between_two_of_several_things_is_a_neighbour_of_each(capsys, tm
     names = tmp_path / "names.txt"
     names.write_text("SOD1\nMONDO:0007103\n", encoding="utf-8")
     (edge,) = json.loads(
-        ask(capsys, "edges", "SOD1", "--to", "MONDO:0007103", "--predicate", "contributes_to", "--format", "json")[1]
+        ask(
+            capsys,
+            "edges",
+            "SOD1",
+            "--to",
+            "MONDO:0007103",
+            "--predicate",
+            "contributes_to",
+            "--exact",
+            "--format",
+            "json",
+        )[1]
     )
     code, out, _ = ask(capsys, "neighbours", "-f", str(names), "--format", "json")
     rows = [row for row in json.loads(out) if row["edge"] == edge["edge"]]

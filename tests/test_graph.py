@@ -44,7 +44,7 @@ def test_edges_about_a_thing_are_those_of_the_table(graph, name, asserted):
     table = graph.tables.edges.filter((pl.col("subject") == id) | (pl.col("object") == id))
     if asserted is not None:
         table = table.filter(pl.col("asserted") == asserted)
-    found = graph.edges(about=name, asserted=asserted)
+    found = graph.edges(about=name, exact=True, asserted=asserted)
     assert sorted(found.column("edge")) == sorted(table["id"])
     for row in found.dicts():
         kept = table.row(by_predicate=pl.col("id") == row["edge"], named=True)
@@ -92,7 +92,7 @@ def test_both_sides_of_a_drug_stand_on_one_edge(graph):
 
 
 def test_why_lists_the_studies_and_what_they_add_up_to(graph):
-    (edge,) = graph.edges("TUDCA", "ameliorates_condition", "ALS", asserted=None).dicts()
+    (edge,) = graph.edges("TUDCA", "ameliorates_condition", "ALS", exact=True, asserted=None).dicts()
     told = graph.why(edge["edge"])
     phase_3, pilot, together = told.dicts()
     assert (pilot["voter"], pilot["says"], pilot["design"]) == (

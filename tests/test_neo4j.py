@@ -183,6 +183,8 @@ def test_what_lies_below_and_the_verdict_are_the_same_there(
             assert theirs.rows == ours.rows and (theirs.verdict, theirs.warnings) == (ours.verdict, ours.warnings)
         ours, theirs = (graph.trials(one, exact=exact) for graph in (packaged, there))
         assert theirs.rows == ours.rows and theirs.verdict == ours.verdict
+    for edge in packaged.edges(about=one, to=other, asserted=None).column("edge")[:3]:
+        assert there.why(edge).rows == packaged.why(edge).rows
     query = "MATCH (n:Entity) WHERE $id IN n.within RETURN n.id AS id ORDER BY id"
     id = packaged.resolve(one).id
     assert there.cypher(query, id=id).rows == packaged.cypher(query, id=id).rows

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MARKER_KEYS = frozenset(
     {"key", "content_id", "schema_version", "pushed_at", "built_at"}
-    | {"source_names", "source_dates", "source_scopes", "replaced_from", "replaced_to"}
+    | {"source_names", "source_dates", "source_scopes", "replaced_from", "replaced_to", "group_sources", "group_names"}
 )
 KEY = "als-kg"
 """What the one marker of a database is found by."""
@@ -31,12 +31,14 @@ class Facts:
         sources: the date of each source.
         scopes: the scope of each source (see `kg.release.provenance.Provenance`).
         replaced: old identifier → new one, as the build followed them.
+        groups: the origin group of each source, whose rows without a reference vote once.
     """
 
     built_at: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     scopes: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, marker: Mapping[str, Any]) -> Facts:
@@ -47,6 +49,7 @@ class Facts:
             dict(zip(names, marker.get("source_dates", ()), strict=False)),
             dict(zip(names, marker.get("source_scopes", ()), strict=False)),
             dict(zip(replaced, marker.get("replaced_to", ()), strict=False)),
+            dict(zip(marker.get("group_sources", ()), marker.get("group_names", ()), strict=False)),
         )
 
     def properties(self) -> dict[str, Any]:
@@ -58,6 +61,8 @@ class Facts:
             "source_scopes": [self.scopes.get(name, "") for name in self.sources],
             "replaced_from": list(self.replaced),
             "replaced_to": list(self.replaced.values()),
+            "group_sources": list(self.groups),
+            "group_names": list(self.groups.values()),
         }
 
 

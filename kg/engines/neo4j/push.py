@@ -88,7 +88,7 @@ def push(release: Release, login: Login, *, say: Say | None = None) -> PushRepor
             nodes or relationships afterwards.
     """
     receipt = release.receipt
-    facts = Facts(receipt.built_at, receipt.dates, receipt.scopes, receipt.replaced_ids)
+    facts = Facts(receipt.built_at, receipt.dates, receipt.scopes, receipt.replaced_ids, receipt.origin_groups)
     return push_tables(release.tables(), release.content_id, receipt.schema_version, login, facts=facts, say=say)
 
 

@@ -69,6 +69,7 @@ class Neo4jBackend(Backend):
             facts.built_at,
             *sizes,
             *made_of,
+            origin_groups=facts.groups,
             server=self._login.uri,
             schema_version=held.schema_version,
         )
