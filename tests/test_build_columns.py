@@ -13,7 +13,7 @@ from kg.assembly import edges
 from kg.assembly.computed import COMPUTED, computed, with_evidence
 from kg.assembly.ids import edge_ids, evidence_ids
 from kg.model.canonical import canonical_rows
-from kg.model.records import EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
+from kg.model.records import DESCRIPTORS, EVIDENCE_FIELDS, Claim, Evidence, Node, Place, Statement
 from kg.model.tables import Tables
 from kg.model.votes import POLARITIES
 from kg.release.content import content_id
@@ -179,4 +179,4 @@ def test_what_is_computed_is_every_column_that_no_statement_has():
     made = edges.make_tables(NODES, SOURCES, [], GROUPS)
     told = computed(made.evidence, made.edges, made.nodes, {})
     assert sorted(told.columns) == sorted(("id", *COMPUTED))
-    assert set(made.edges.columns) - set(edges.PARTS) == {"id", *COMPUTED}
+    assert set(made.edges.columns) - set(edges.PARTS) - set(DESCRIPTORS) == {"id", *COMPUTED}

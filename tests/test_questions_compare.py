@@ -64,7 +64,7 @@ def test_nothing_changed_for_this_thing(releases):
 
 def test_added_and_retracted(releases):
     graph = releases({}, {"claims": CLAIMS + ADDED})
-    detail = "asserted, belief 0.5, 1 evidence rows"
+    detail = "supported, belief 0.5, 1 evidence rows"
     assert changes(graph, "TARDBP") == [("added", "TARDBP", "amyotrophic lateral sclerosis", detail)]
     assert changes(graph, "TARDBP", old="b", new="a") == [
         ("retracted", "TARDBP", "amyotrophic lateral sclerosis", detail)
@@ -76,7 +76,7 @@ def test_other_votes_and_other_evidence(releases):
     ((change, subject, _, detail),) = changes(graph, "DAO")
     assert (change, subject) == ("re-graded, evidence changed", "DAO")
     assert detail.startswith(
-        "asserted false → true; for 0 → 1; refuted 1 → 0; belief 0.0 → 0.5; evidence added: ALSKG:v"
+        "asserted false → true; status refuted → supported; for 0 → 1; refuted 1 → 0; belief 0.0 → 0.5; evidence added: ALSKG:v"
     )
     graph = releases({"claims": CLAIMS.replace("they may bind", "they bind in one assay")})
     ((change, *_),) = changes(graph, "SOD1", old="b", new="a")

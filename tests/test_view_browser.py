@@ -120,7 +120,7 @@ def test_a_refuted_claim_is_named_so_in_words(opened, toy_file):
 @pytest.mark.parametrize(
     ("facet", "value", "left"),
     [
-        ("status", "refuted", "3 of 5 nodes, 2 of 4 edges shown"),
+        ("status", "refuted", "4 of 5 nodes, 3 of 4 edges shown"),
         ("category", "Gene", "2 of 5 nodes, 1 of 4 edges shown"),
         ("predicate", "biolink:has_phenotype", "4 of 5 nodes, 3 of 4 edges shown"),
     ],
@@ -174,8 +174,8 @@ def test_the_table_lists_the_shown_edges(opened, toy_file):
     page = opened(toy_file)
     page.locator("#show-table").click()
     assert page.locator("#table tbody tr").count() == 4
-    page.locator('input[data-value="not_asserted"]').uncheck()
-    assert page.locator("#table tbody tr").count() == 2
+    page.locator('input[data-value="refuted"]').uncheck()
+    assert page.locator("#table tbody tr").count() == 3
 
 
 def test_dark_and_light(opened, toy_file):

@@ -37,17 +37,12 @@ class Selection:
     exact: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what is neither yes nor no, and a second thing without a first.
+        """Refuse what is neither yes nor no.
 
         Raises:
-            UsageError: `exact` is not a truth value, or `to` stands without `about`.
+            UsageError: `exact` is not a truth value.
         """
         checked_exact(self.exact)
-        if self.to is not None and self.about is None:
-            raise UsageError(
-                f"to={brief(self.to)} needs about: the thing at the other end.",
-                hint="As in about='edaravone', to='ALS'.",
-            )
 
 
 def checked_exact(exact: bool) -> bool:
@@ -83,8 +78,13 @@ class Meant:
 
         Raises:
             NotFound: nothing goes by a name, or there is no such predicate.
-            UsageError: several things go by a name, or both ends are one thing.
+            UsageError: several things go by a name, both ends are one thing, or `to` stands without `about`.
         """
+        if meant.to is not None and meant.about is None:
+            raise UsageError(
+                f"to={brief(meant.to)} needs about: the thing at the other end.",
+                hint="As in about='edaravone', to='ALS'.",
+            )
         given = {"subject": meant.subject, "object": meant.object, "about": meant.about, "to": meant.to}
         hits = {end: graph.resolve(name) for end, name in given.items() if name is not None}
         if "to" in hits and hits["about"].id == hits["to"].id:

@@ -200,7 +200,8 @@ def _touching(nodes: pl.DataFrame, edges: pl.DataFrame) -> Mapping[str, list[Lin
     used = sorted(frozenset[str]().union(*(step.predicates for step in CLOSURE_STEPS.values())))
     sense = pl.col("mapping_sense") if "mapping_sense" in edges.columns else pl.lit(None, pl.String)
     part = edges.filter(pl.col("asserted") & pl.col("predicate").is_in(used))
-    ids, categories = nodes["id"], nodes["category"]
+    # Tables that repeat a node are refused by what reads them, not here.
+    ids, categories = nodes.unique("id").select("id", "category").get_columns()
     of = (
         pl.col(end).replace_strict(ids, categories, default="").alias(f"{end}_category")
         for end in ("subject", "object")

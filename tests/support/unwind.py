@@ -21,6 +21,7 @@ def graph_by_unwind(nodes: pl.DataFrame, edges: pl.DataFrame, evidence: pl.DataF
     import kglite
 
     kglite.set_query_warning_policy("silent")
+    nodes = with_within(nodes, edges)
     graph: Any = kglite.KnowledgeGraph()
     category = dict(nodes.select("id", "category").iter_rows())
     ends = {row["id"]: (row["subject"], row["object"]) for row in edges.iter_rows(named=True)}

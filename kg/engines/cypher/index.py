@@ -19,6 +19,8 @@ from kg.errors import ReleaseError
 from kg.model.closure import with_within
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from kg.model.tables import Tables
 
 GRAPH = "graph.kgl"
@@ -45,10 +47,10 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
     kglite.set_query_warning_policy("silent")
     progress = Progress(tell)
     progress.step("preparing the graph")
-    tables = tables._replace(nodes=with_within(tables.nodes, tables.edges))
     nodes, edges, evidence = tables
+    nodes = with_within(nodes, edges)
     expected = (nodes.height + evidence.height, edges.height + 2 * evidence.height)
-    categories, used = nodes["category"].unique().to_list(), _used(tables)
+    categories, used = nodes["category"].unique().to_list(), _used((nodes, edges, evidence))
     frames = (node_frames(nodes, evidence), relationship_frames(nodes, edges, evidence))
     # At the size of millions the tables are a gigabyte that the loader needs.
     del tables, nodes, edges, evidence
@@ -99,7 +101,7 @@ def _refuse_reserved(tables: Tables) -> None:
         )
 
 
-def _used(tables: Tables) -> set[str]:
+def _used(tables: Iterable[pl.DataFrame]) -> set[str]:
     return {name for table in tables for name in table.columns if table[name].null_count() < table.height}
 
 
