@@ -139,7 +139,8 @@ def test_a_mapping_needs_one_sense_and_no_other_edge_takes_one():
     one, other = sorted(process)
     row = Evidence(
         source="a", source_record="r:1", polarity="supports", study_design="database", statement="x",
-        licence="CC0-1.0", knowledge_level="observation", agent_type="manual_agent", citation_status="database", role="definition",
+        licence="CC0-1.0", knowledge_level="observation", agent_type="manual_agent", citation_status="database",
+        role="definition",
     )  # fmt: skip
 
     def checked(*statements):

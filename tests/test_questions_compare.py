@@ -76,7 +76,8 @@ def test_other_votes_and_other_evidence(releases):
     ((change, subject, _, detail),) = changes(graph, "DAO")
     assert (change, subject) == ("re-graded, evidence changed", "DAO")
     assert detail.startswith(
-        "asserted false → true; status refuted → supported; for 0 → 1; refuted 1 → 0; belief 0.0 → 0.5; evidence added: ALSKG:v"
+        "asserted false → true; status refuted → supported; for 0 → 1; refuted 1 → 0; belief 0.0 → 0.5; "
+        "evidence added: ALSKG:v"
     )
     graph = releases({"claims": CLAIMS.replace("they may bind", "they bind in one assay")})
     ((change, *_),) = changes(graph, "SOD1", old="b", new="a")

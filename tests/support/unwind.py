@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from kg.model.closure import with_within
+
 Row = dict[str, Any]
 
 
