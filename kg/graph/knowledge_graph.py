@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.engines.core.limits import DEFAULT, Limits, merged
 from kg.engines.core.rows import Rows
-from kg.graph import lookups
 from kg.graph.backends.base import Backend, Say
-from kg.graph.closure import closure
 from kg.graph.filtering import asked
 from kg.graph.resolve import checked_category, resolve
-from kg.graph.selection import Selection
 from kg.graph.vocabulary import FORMER_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -244,6 +241,8 @@ class KnowledgeGraph:
         if key not in self._closures:
             if len(self._closures) >= CLOSURES:
                 self._closures.clear()
+            from kg.graph.closure import closure
+
             self._closures[key] = closure(self, hit, exact=exact)
         return self._closures[key]
 
@@ -254,6 +253,8 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name.
             UsageError: several things do.
         """
+        from kg.graph import lookups
+
         return lookups.node(self, name)
 
     def neighbours(self, name: str, *, predicate: str | None = None, direction: str = "both") -> Rows:
@@ -268,6 +269,8 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name, or there is no such predicate.
             UsageError: several things go by it, or that is not a direction.
         """
+        from kg.graph import lookups
+
         return asked(
             self, lambda graph: lookups.neighbours(graph, name, predicate, direction), lists_findings=predicate is None
         )
@@ -302,6 +305,9 @@ class KnowledgeGraph:
             NotFound: nothing goes by a name, or there is no such predicate.
             UsageError: a name stands for several things, or `to` stands alone.
         """
+        from kg.graph import lookups
+        from kg.graph.selection import Selection
+
         selection = Selection(subject, predicate, object, about, to, exact)
         return asked(self, lambda graph: lookups.edges(graph, selection, asserted), lists_findings=predicate is None)
 
@@ -333,6 +339,9 @@ class KnowledgeGraph:
             NotFound: nothing goes by a name, or there is no such predicate or edge.
             UsageError: a name stands for several things, or `to` stands alone.
         """
+        from kg.graph import lookups
+        from kg.graph.selection import Selection
+
         selection = Selection(subject, predicate, object, about, to, exact)
         return asked(
             self,
@@ -373,6 +382,8 @@ class KnowledgeGraph:
             NotFound: nothing goes by that name.
             UsageError: several things do, or that is not an endpoint.
         """
+        from kg.graph import lookups
+
         return asked(self, lambda graph: lookups.trials(graph, about, endpoint, exact=exact))
 
     def subgraph(self, *names: str, steps: int = 1, limit: int = 80, below: bool = False) -> Subgraph:

@@ -17,8 +17,6 @@ from kg.graph.card import NodeCard
 from kg.graph.selection import Meant, Selection, checked_exact
 from kg.graph.verdict import verdict
 from kg.model.via import VIA, how_many, told
-from kg.queries import read_question
-from kg.questions.order import in_order
 from kg.schema.lookup import predicate_named
 from kg.text.phrases import counted, in_words
 from kg.text.safe import brief
@@ -112,6 +110,9 @@ def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None, *,
         hint = "True for asserted edges, False for those that are not, None for both."
         raise UsageError(f"asserted={brief(asserted)} is not True, False or None.", hint=hint)
     state = [] if asserted is None else [f"type(claim) {'<>' if asserted else '='} 'NOT_ASSERTED'"]
+    # Named questions take a while to import, and no other look-up needs them.
+    from kg.questions.order import in_order
+
     meant = Meant.of(graph, selection, edge)
     query = "\nUNION ALL\n".join(f"{meant.match(way, state)} {_EDGES}" for way in meant.ways())
     found = _once(graph.cypher(query, meant.parameters()), "edge")
@@ -122,6 +123,9 @@ def edges(graph: KnowledgeGraph, selection: Selection, asserted: bool | None, *,
 
 def evidence(graph: KnowledgeGraph, selection: Selection, edge: str | None) -> Rows:
     """Show who says so; see `KnowledgeGraph.evidence`."""
+    from kg.queries import read_question
+    from kg.questions.order import in_order
+
     question = read_question(BETWEEN, "cypher")
     returning = question.returning.partition("ORDER BY")[0]
     meant = Meant.of(graph, selection, edge)

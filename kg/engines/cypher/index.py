@@ -16,7 +16,6 @@ from kg.engines.cypher.blueprint import graph_of, save
 from kg.engines.cypher.names import Names
 from kg.engines.cypher.shape import ENTITY, EVIDENCE, Kind, node_frames, relationship_frames
 from kg.errors import ReleaseError
-from kg.model.closure import with_within
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,6 +41,8 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
             relationships than they give.
     """
     import kglite
+
+    from kg.model.closure import with_within
 
     _refuse_reserved(tables)
     kglite.set_query_warning_policy("silent")

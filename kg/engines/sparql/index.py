@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.engines.core.progress import Progress, Tell
 from kg.engines.sparql.terms import NAMES
-from kg.model.closure import with_within
 
 if TYPE_CHECKING:
     from kg.engines.sparql.rdf import Written
@@ -30,6 +29,7 @@ def build(tables: Tables, folder: Path, *, tell: Tell | None = None) -> None:
         OSError: the files cannot be written.
     """
     from kg.engines.sparql.rdf import write
+    from kg.model.closure import with_within
 
     triples = folder / "graph.nt"
     try:
