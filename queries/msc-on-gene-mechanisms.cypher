@@ -7,18 +7,19 @@
 // brief: agent, factor, effect, mechanism, genes, strongest_design
 // edges: biolink:contributes_to, biolink:causes, biolink:affects, biolink:actively_involved_in, biolink:produces, ALSKG:delivers
 // example: genes=OPTN,TBK1
-MATCH (agent:Entity)-[effect:AFFECTS]->(process:Entity) WHERE agent.id IN $cell
-MATCH (gene:Gene)-[:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)
-WHERE gene.symbol IN $genes AND mechanism.id IN process.within
+MATCH (agent:Entity) WHERE agent.id IN $cell
+MATCH (agent)-[effect:AFFECTS]->(process:Entity)
+WITH DISTINCT agent, effect, process UNWIND process.within AS above
+MATCH (mechanism:PathologicalProcess {id: above})<-[:CONTRIBUTES_TO|CAUSES]-(gene:Gene) WHERE gene.symbol IN $genes
 RETURN agent.name AS agent, agent.id AS via, '' AS factor, effect.object_direction AS effect, process.name AS acts_on,
        mechanism.name AS mechanism, collect(DISTINCT gene.symbol) AS genes, effect.supports AS `for`,
        effect.refutes + effect.no_effect AS against, effect.strongest_design AS strongest_design,
        effect.publications AS references, effect.id AS edge
 UNION ALL
-MATCH (agent:Entity)-[:PRODUCES|DELIVERS]->(factor:Entity) WHERE agent.id IN $cell
-MATCH (factor)-[effect:AFFECTS|ACTIVELY_INVOLVED_IN]->(process:Entity)
-MATCH (gene:Gene)-[:CONTRIBUTES_TO|CAUSES]->(mechanism:PathologicalProcess)
-WHERE gene.symbol IN $genes AND mechanism.id IN process.within
+MATCH (agent:Entity) WHERE agent.id IN $cell
+MATCH (agent)-[:PRODUCES|DELIVERS]->(factor:Entity)-[effect:AFFECTS|ACTIVELY_INVOLVED_IN]->(process:Entity)
+WITH DISTINCT agent, factor, effect, process UNWIND process.within AS above
+MATCH (mechanism:PathologicalProcess {id: above})<-[:CONTRIBUTES_TO|CAUSES]-(gene:Gene) WHERE gene.symbol IN $genes
 RETURN agent.name AS agent, agent.id AS via, coalesce(factor.symbol, factor.name) AS factor,
        coalesce(effect.object_direction, 'takes part') AS effect, process.name AS acts_on, mechanism.name AS mechanism,
        collect(DISTINCT gene.symbol) AS genes, effect.supports AS `for`, effect.refutes + effect.no_effect AS against,
